@@ -1,0 +1,147 @@
+package dev.accrue.billing.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open transaction of {@link Database}: statements with bound parameters, nothing more.
+ *
+ * <p>Parameters may be {@link Instant}, {@link Enum} (its name), {@link Optional} (empty is null) and what JDBC knows.
+ */
+public final class Tx {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Connection connection;
+    private final Database database;
+    private final Dialect dialect;
+
+    Tx(Connection connection, Database database, Dialect dialect) {
+        this.connection = connection;
+        this.database = database;
+        this.dialect = dialect;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(Result row) throws SQLException;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Runs one statement and says how many rows it changed. */
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Inserts one row unless its key exists, and says whether it did. */
+    public boolean insertIfAbsent(String insert, @Nullable Object... parameters) throws SQLException {
+        try {
+            return update(dialect.insertIfAbsent(insert), parameters) == 1;
+        } catch (SQLException e) {
+            if (dialect == Dialect.H2 && UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Runs one statement for many sets of parameters in one round trip, and says how many rows each changed. */
+    public int[] batch(String sql, Collection<@Nullable Object[]> sets) throws SQLException {
+        if (sets.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = prepare(sql)) {
+            for (@Nullable Object[] set : sets) {
+                bind(statement, set);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
+    /** Writes rows of extract tables, whether they exist or not, in the same order at every writer. */
+    public void upsert(Collection<Row> rows) throws SQLException {
+        Map<Table, Map<String, Row>> byTable = new LinkedHashMap<>();
+        rows.stream()
+                .sorted(Comparator.comparing((Row row) -> row.table().name()).thenComparing(Row::sortKey))
+                .forEach(row -> byTable.computeIfAbsent(row.table(), table -> new LinkedHashMap<>())
+                        .put(row.sortKey(), row)); // PostgreSQL refuses the same key twice in one statement
+        for (Map.Entry<Table, Map<String, Row>> entry : byTable.entrySet()) {
+            batch(
+                    dialect.upsert(entry.getKey()),
+                    entry.getValue().values().stream().map(Row::values).toList());
+        }
+    }
+
+    public <T> List<T> query(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            bind(statement, parameters);
+            try (ResultSet results = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                Result row = new Result(results);
+                while (results.next()) {
+                    rows.add(reader.read(row));
+                }
+                return rows;
+            }
+        }
+    }
+
+    public <T> Optional<T> find(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        return query(sql, reader, parameters).stream().findFirst();
+    }
+
+    /** The database's time, the only one that all nodes share. */
+    public Instant now() throws SQLException {
+        return find("select current_timestamp", row -> row.moment(1))
+                .orElseThrow()
+                .orElseThrow();
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(database.qualify(sql));
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            bind(statement, i + 1, parameters[i]);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof Instant moment) {
+            statement.setObject(index, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
+        } else if (value instanceof Enum<?> constant) {
+            statement.setString(index, constant.name());
+        } else if (value instanceof Optional<?> optional) {
+            bind(statement, index, optional.orElse(null));
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+}

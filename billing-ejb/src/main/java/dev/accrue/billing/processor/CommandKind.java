@@ -1,0 +1,31 @@
+package dev.accrue.billing.processor;
+
+/** Every command that the module sends. The adapter has a route for each, which a test holds complete. */
+public enum CommandKind {
+    CUSTOMER_CREATE("customer"),
+    CUSTOMER_UPDATE("customer"),
+    CUSTOMER_DELETE("customer"),
+    PRODUCT_CREATE("product"),
+    PRICE_CREATE("price"),
+    SUBSCRIPTION_CREATE("subscription"),
+    SUBSCRIPTION_UPDATE("subscription"),
+    SUBSCRIPTION_CANCEL("subscription"),
+    SUBSCRIPTION_RESUME("subscription"),
+    SUBSCRIPTION_ITEM_CREATE("subscription_item"),
+    SUBSCRIPTION_ITEM_UPDATE("subscription_item"),
+    SUBSCRIPTION_ITEM_DELETE("subscription_item"),
+    INVOICE_PAY("invoice"),
+    PAYMENT_METHOD_ATTACH("payment_method"),
+    PAYMENT_METHOD_DETACH("payment_method");
+
+    private final String resultType;
+
+    CommandKind(String resultType) {
+        this.resultType = resultType;
+    }
+
+    /** The {@code object} name of what Stripe answers with. */
+    public String resultType() {
+        return resultType;
+    }
+}

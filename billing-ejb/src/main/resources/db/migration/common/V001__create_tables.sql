@@ -10,7 +10,6 @@ create table stripe_objects (
     leased_until    timestamp(6) with time zone,
     customer_id     varchar(255),
     raw             text,
-    api_version     varchar(64),
     applied_created timestamp(6) with time zone,
     answered_at     timestamp(6) with time zone,
     deleted_at      timestamp(6) with time zone,

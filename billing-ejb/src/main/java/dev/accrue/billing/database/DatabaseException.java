@@ -31,6 +31,11 @@ public class DatabaseException extends RuntimeException {
                 || sqlState.equals("HYT00");
     }
 
+    /** The values or the statement were refused (classes 22, 23 and 42): the same work fails again. */
+    public boolean isAboutData() {
+        return sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("42");
+    }
+
     public boolean isUniqueViolation() {
         return sqlState.equals("23505");
     }

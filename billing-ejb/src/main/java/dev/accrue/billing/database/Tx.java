@@ -66,6 +66,17 @@ public final class Tx {
         }
     }
 
+    /** Inserts the rows whose keys do not exist yet. */
+    public void insertAllIfAbsent(String insert, Collection<@Nullable Object[]> sets) throws SQLException {
+        if (dialect == Dialect.H2) {
+            for (@Nullable Object[] set : sets) {
+                insertIfAbsent(insert, set);
+            }
+        } else {
+            batch(dialect.insertIfAbsent(insert), sets);
+        }
+    }
+
     /** Runs one statement for many sets of parameters in one round trip, and says how many rows each changed. */
     public int[] batch(String sql, Collection<@Nullable Object[]> sets) throws SQLException {
         if (sets.isEmpty()) {

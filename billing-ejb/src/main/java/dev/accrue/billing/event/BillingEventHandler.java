@@ -1,0 +1,36 @@
+package dev.accrue.billing.event;
+
+/**
+ * A host's reaction to billing events: a CDI bean that implements this interface is found by itself.
+ *
+ * <p><strong>At least once.</strong> Each event is delivered to each interested handler in a transaction of the host's
+ * own, apart from the module's tables and apart from other handlers. When the handler throws, its transaction rolls
+ * back and it is tried again later, on its own schedule, until it is dead and an operator decides. After a crash a
+ * delivery that had succeeded may come once more: {@link BillingEvent#deliveryId()} tells.
+ *
+ * <p><strong>Order.</strong> Deliveries to one handler about one object never overlap and start in the order in which
+ * the events happened. One that waits to be tried again lets later ones pass, unless {@link #ordered()}.
+ */
+public interface BillingEventHandler {
+
+    /**
+     * The stable name under which deliveries are kept. Renaming a handler orphans what was under way, so do not derive
+     * it from the class.
+     */
+    String name();
+
+    /** Whether events of this type concern the handler; asked once for every event. */
+    boolean handles(String eventType);
+
+    /**
+     * Reacts. Any exception means "try again later".
+     *
+     * @throws Exception when the event could not be handled now
+     */
+    void on(BillingEvent event) throws Exception;
+
+    /** Whether a delivery that waits to be tried again holds back later ones about the same object. */
+    default boolean ordered() {
+        return false;
+    }
+}

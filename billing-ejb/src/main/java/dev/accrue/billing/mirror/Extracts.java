@@ -1,0 +1,86 @@
+package dev.accrue.billing.mirror;
+
+import dev.accrue.billing.database.Row;
+import dev.accrue.billing.database.Table;
+import dev.accrue.billing.database.Tx;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that projectors made of a batch of objects, written together in few round trips. */
+public final class Extracts {
+
+    private final Instant now;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, List<@Nullable Object[]>> afterwards = new LinkedHashMap<>();
+    private long revision;
+
+    Extracts(Instant now) {
+        this.now = now;
+    }
+
+    /** Every row that follows belongs to this revision of its object. */
+    void at(long objectRevision) {
+        this.revision = objectRevision;
+    }
+
+    /** Adds the object's own row, with its key and revision set. */
+    public Row row(Table table, Snapshot snapshot) {
+        return child(table, snapshot, snapshot.key().id());
+    }
+
+    /** Adds the row of a part that has an id of its own but lives and dies with the object. */
+    public Row child(Table table, Snapshot snapshot, String id) {
+        Row row = new Row(table)
+                .set("account", snapshot.key().account().id())
+                .set("livemode", snapshot.key().account().livemode())
+                .set("id", id)
+                .set("revision", revision);
+        rows.add(row);
+        return row;
+    }
+
+    /** After all rows are written, parts of this object that this revision does not hold are marked as removed. */
+    public void removeOthers(Table table, String parentColumn, Snapshot snapshot) {
+        afterwards(
+                "update #" + table.name() + " set removed_at = ? where account = ? and livemode = ? and " + parentColumn
+                        + " = ? and revision <> ? and removed_at is null",
+                now,
+                snapshot.key().account().id(),
+                snapshot.key().account().livemode(),
+                snapshot.key().id(),
+                revision);
+    }
+
+    /** Marks the object's own row as deleted, keeping what it held. */
+    public void markDeleted(Table table, Snapshot snapshot) {
+        afterwards(
+                "update #" + table.name() + " set deleted_at = ?, revision = ? where account = ? and livemode = ?"
+                        + " and id = ? and deleted_at is null",
+                now,
+                revision,
+                snapshot.key().account().id(),
+                snapshot.key().account().livemode(),
+                snapshot.key().id());
+    }
+
+    /** The rows so far, for tests of projectors. */
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    void write(Tx tx) throws SQLException {
+        tx.upsert(rows);
+        for (Map.Entry<String, List<@Nullable Object[]>> entry : afterwards.entrySet()) {
+            tx.batch(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void afterwards(String sql, @Nullable Object... parameters) {
+        afterwards.computeIfAbsent(sql, text -> new ArrayList<>()).add(parameters);
+    }
+}

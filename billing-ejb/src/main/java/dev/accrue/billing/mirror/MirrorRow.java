@@ -1,0 +1,26 @@
+package dev.accrue.billing.mirror;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the mirror knows of one object, apart from the object.
+ *
+ * @param key which object
+ * @param revision how often it was written; compared before it is written again
+ * @param dirty whether overlapping answers left doubt, so that it must be fetched again
+ * @param leaseToken fences off a worker that lost its lease
+ * @param leased whether a worker is fetching it right now, by the database's time
+ * @param appliedCreated the {@code created} of the newest event that the state covers
+ * @param answeredAt Stripe's time of its last answer
+ * @param deleted whether Stripe deleted it
+ */
+public record MirrorRow(
+        ObjectKey key,
+        long revision,
+        boolean dirty,
+        long leaseToken,
+        boolean leased,
+        Optional<Instant> appliedCreated,
+        Optional<Instant> answeredAt,
+        boolean deleted) {}

@@ -1,0 +1,38 @@
+package dev.accrue.billing.mirror;
+
+import dev.accrue.billing.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The state of one object at one moment, about to be written to the mirror.
+ *
+ * @param key which object
+ * @param raw the whole object as Stripe sent it; only a stub when it is deleted
+ * @param deleted whether Stripe said that the object is deleted ({@code deleted: true} or its own delete event)
+ * @param answeredAt Stripe's time of the answer, when this came from an answer and not from an event
+ * @param appliedCreated the {@code created} of the newest event that this state covers
+ */
+public record Snapshot(
+        ObjectKey key,
+        JsonObject raw,
+        boolean deleted,
+        Optional<Instant> answeredAt,
+        Optional<Instant> appliedCreated) {
+
+    /** What a fetch or a command answered. */
+    public static Snapshot answered(ObjectKey key, JsonObject raw, Instant answeredAt) {
+        return new Snapshot(key, raw, Json.isTrue(raw, "deleted"), Optional.of(answeredAt), Optional.empty());
+    }
+
+    /** This snapshot as covering events up to the given moment. */
+    public Snapshot covering(Optional<Instant> created) {
+        return new Snapshot(key, raw, deleted, answeredAt, created);
+    }
+
+    /** The Stripe customer that the object belongs to, if it names one. */
+    public Optional<String> customer() {
+        return "customer".equals(key.type()) ? Optional.of(key.id()) : Json.reference(raw, "customer");
+    }
+}

@@ -1,0 +1,5 @@
+/** Start-up and the ticks: configuration, then schema, then work. Knows everything that has to be started. */
+@NullMarked
+package dev.accrue.billing.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package dev.accrue.billing.webhook;
+
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.config.Refetch;
+import dev.accrue.billing.database.Database;
+import dev.accrue.billing.database.Result;
+import dev.accrue.billing.database.Tx;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.time.SystemClock;
+import dev.accrue.billing.time.Uuid7;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The events that came in, one row each, and every change of their state.
+ *
+ * <p>A row changes state only under the lock of the mirror row of its object, so two workers never act on one event.
+ */
+@ApplicationScoped
+public class Inbox {
+
+    private static final String UNFINISHED =
+            EventState.UNFINISHED.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
+    private static final String INSERT = "insert into #webhook_events (id, account, livemode, event_id, endpoint,"
+            + " event_type, object_type, object_id, api_version, created_at, received_at, state, state_since, wake_at,"
+            + " reason, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final int MOST_AT_ONCE = 1000;
+
+    /** The object type under which an event without an object is locked and ordered. */
+    static final String NO_OBJECT = "event";
+
+    private final Database database;
+    private final BillingConfig config;
+    private final SystemClock clock;
+
+    @Inject
+    public Inbox(Database database, BillingConfig config, SystemClock clock) {
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    protected Inbox() { // CDI requires it for the proxy
+        this(null, null, null);
+    }
+
+    /** Stores an event in a transaction of its own, and says whether it was new. */
+    boolean store(String endpoint, IncomingEvent event, String body, Optional<String> ignoredBecause) {
+        Instant now = clock.now();
+        Duration settle = config.webhooks().refetch() == Refetch.PAYLOAD
+                ? Duration.ZERO
+                : config.webhooks().settle();
+        return database.inTransaction(tx -> tx.insertIfAbsent(
+                INSERT,
+                Uuid7.at(now),
+                event.connectedAccount().orElse(Account.PLATFORM),
+                event.livemode(),
+                event.id(),
+                endpoint,
+                event.type(),
+                event.objectId().flatMap(id -> event.objectType()).orElse(NO_OBJECT),
+                event.objectType().flatMap(type -> event.objectId()).orElse(event.id()),
+                event.apiVersion(),
+                event.created(),
+                now,
+                ignoredBecause.isPresent() ? EventState.IGNORED : EventState.RECEIVED,
+                now,
+                now.plus(settle),
+                ignoredBecause,
+                body));
+    }
+
+    /** The objects of the events that are due, those that wait longest first. */
+    List<ObjectKey> due(Tx tx, int limit) throws SQLException {
+        return tx
+                .query(
+                        "select account, livemode, object_type, object_id from #webhook_events where state in "
+                                + UNFINISHED + " and wake_at <= ? order by wake_at limit ?",
+                        Inbox::key,
+                        clock.now(),
+                        limit)
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    /** When the next event is due, if any is unfinished. */
+    Optional<Instant> nextDue(Tx tx) throws SQLException {
+        return tx.find(
+                        "select min(wake_at) as next_wake from #webhook_events where state in " + UNFINISHED,
+                        row -> row.moment("next_wake"))
+                .flatMap(next -> next);
+    }
+
+    /** All unfinished events of the given objects, whether due or not, oldest first. */
+    Map<ObjectKey, List<StoredEvent>> unfinished(Tx tx, Collection<ObjectKey> keys) throws SQLException {
+        Map<ObjectKey, List<StoredEvent>> events = new TreeMap<>();
+        if (keys.isEmpty()) {
+            return events;
+        }
+        List<Object> ids = new ArrayList<>(keys.stream().map(ObjectKey::id).toList());
+        List<StoredEvent> rows = tx.query(
+                "select id, account, livemode, object_type, object_id, event_id, event_type, created_at, received_at,"
+                        + " state, attempts, body from #webhook_events where object_id in ("
+                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") and state in " + UNFINISHED
+                        + " order by created_at, received_at, id limit " + MOST_AT_ONCE,
+                Inbox::read,
+                ids.toArray());
+        for (StoredEvent event : rows) {
+            if (keys.contains(event.key())) {
+                events.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
+            }
+        }
+        return events;
+    }
+
+    /** Counts an attempt and holds the events until the given moment; if the worker dies, they are due again then. */
+    void hold(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
+        Instant now = clock.now();
+        tx.batch(
+                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ?"
+                        + " where id = ?",
+                events.stream()
+                        .map(event -> new Object[] {to(event, EventState.PROCESSING), now, until, event.id()})
+                        .toList());
+    }
+
+    void conclude(Tx tx, Collection<StoredEvent> events) throws SQLException {
+        Instant now = clock.now();
+        tx.batch(
+                "update #webhook_events set state = ?, state_since = ?, last_error = null where id = ?",
+                events.stream()
+                        .map(event -> new Object[] {to(event, EventState.PROCESSED), now, event.id()})
+                        .toList());
+    }
+
+    /** Puts events off without counting a failure. */
+    void postpone(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
+        tx.batch(
+                "update #webhook_events set wake_at = ? where id = ?",
+                events.stream().map(event -> new Object[] {until, event.id()}).toList());
+    }
+
+    /** Gives events back for a reason that is no failure; the attempt does not count. */
+    void defer(Tx tx, Collection<StoredEvent> events, Instant until, String reason) throws SQLException {
+        Instant now = clock.now();
+        tx.batch(
+                "update #webhook_events set state = ?, state_since = ?, attempts = attempts - 1, wake_at = ?,"
+                        + " last_error = ? where id = ?",
+                events.stream()
+                        .map(event -> new Object[] {to(event, EventState.DEFERRED), now, until, reason, event.id()})
+                        .toList());
+    }
+
+    /** Records a failed attempt, and says which events are dead now. */
+    List<StoredEvent> fail(Tx tx, Collection<StoredEvent> events, String error) throws SQLException {
+        Instant now = clock.now();
+        List<StoredEvent> dead = new ArrayList<>();
+        for (StoredEvent event : events) {
+            int attempts = event.attempts() + 1;
+            boolean last = attempts >= config.webhooks().maxAttempts();
+            if (last) {
+                dead.add(event);
+            }
+            tx.update(
+                    "update #webhook_events set state = ?, state_since = ?, attempts = ?, wake_at = ?, last_error = ?"
+                            + " where id = ?",
+                    to(event, last ? EventState.DEAD : EventState.FAILED),
+                    now,
+                    attempts,
+                    now.plus(Backoff.after(attempts)),
+                    error.substring(0, Math.min(error.length(), 1000)),
+                    event.id());
+        }
+        return dead;
+    }
+
+    private static EventState to(StoredEvent event, EventState next) {
+        if (!event.state().allows(next)) {
+            throw new IllegalStateException(
+                    "event " + event.eventId() + " is " + event.state() + " and cannot become " + next);
+        }
+        return next;
+    }
+
+    private static ObjectKey key(Result row) throws SQLException {
+        return new ObjectKey(
+                new Account(row.text("account"), row.flag("livemode")), row.text("object_type"), row.text("object_id"));
+    }
+
+    private static StoredEvent read(Result row) throws SQLException {
+        return new StoredEvent(
+                row.uuid("id"),
+                key(row),
+                row.text("event_id"),
+                row.text("event_type"),
+                row.moment("created_at").orElseThrow(),
+                row.moment("received_at").orElseThrow(),
+                EventState.valueOf(row.text("state")),
+                row.number("attempts"),
+                row.findText("body").map(Json::parse).orElse(JsonValue.EMPTY_JSON_OBJECT));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.accrue.billing.webhook;
+
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.ObjectKey;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An unfinished inbox row, as a worker needs it.
+ *
+ * @param id the row's id
+ * @param key the object that it is about; an event without an object is its own
+ * @param eventId Stripe's id
+ * @param type Stripe's event type
+ * @param created when it happened, by Stripe
+ * @param receivedAt when it was stored
+ * @param state its state
+ * @param attempts how often it was tried
+ * @param json the whole event; empty where its body was erased
+ */
+record StoredEvent(
+        UUID id,
+        ObjectKey key,
+        String eventId,
+        String type,
+        Instant created,
+        Instant receivedAt,
+        EventState state,
+        int attempts,
+        JsonObject json) {
+
+    /** The object as it was when the event happened. */
+    Optional<JsonObject> payload() {
+        return Json.child(json, "data", "object");
+    }
+
+    /** Whether this is the event that says that the object itself was deleted. */
+    boolean deletesItsObject() {
+        return type.equals(key.type() + ".deleted") || Json.isTrue(json, "data", "object", "deleted");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.accrue.billing.webhook;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * Tells a worker that there is something to do: one message if none is under way on this node, whatever the number of
+ * events.
+ *
+ * <p>The message carries nothing and may be lost, because the inbox is the truth and the recovery tick looks there. So
+ * it is not persistent, belongs to no transaction, and is sent by another thread: whoever stored an event never waits
+ * for it.
+ */
+@ApplicationScoped
+public class WakeUp {
+
+    /** The queue's name in the application, on every server; {@code server-config} binds it. */
+    public static final String QUEUE = "java:app/jms/billing/WakeUps";
+
+    private static final String CONNECTION_FACTORY = "java:app/jms/billing/ConnectionFactory";
+    private static final String SERVERS_FACTORY = "java:comp/DefaultJMSConnectionFactory";
+    private static final Logger LOG = Logger.getLogger(WakeUp.class.getName());
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final AtomicBoolean pending = new AtomicBoolean();
+
+    /** Wakes a worker up, unless one is about to wake up already. */
+    public void send() {
+        if (!pending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            executor.execute(this::sendNow);
+        } catch (RejectedExecutionException e) {
+            pending.set(false);
+        }
+    }
+
+    /** To be called by the worker before it looks for work; in this order no event falls into a gap. */
+    public void received() {
+        pending.set(false);
+    }
+
+    private void sendNow() {
+        try {
+            ConnectionFactory factory = connectionFactory();
+            Queue queue = InitialContext.doLookup(QUEUE);
+            try (JMSContext context = factory.createContext()) {
+                context.createProducer()
+                        .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                        .send(queue, "");
+            }
+        } catch (NamingException | JMSRuntimeException e) {
+            pending.set(false);
+            LOG.log(Level.FINE, "No wake-up was sent; the recovery tick finds the work", e);
+        }
+    }
+
+    private static ConnectionFactory connectionFactory() throws NamingException {
+        try {
+            return InitialContext.doLookup(CONNECTION_FACTORY);
+        } catch (NamingException e) {
+            return InitialContext.doLookup(SERVERS_FACTORY);
+        }
+    }
+}

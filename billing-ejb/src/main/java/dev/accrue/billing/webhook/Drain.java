@@ -4,6 +4,7 @@ import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.Refetch;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.database.DatabaseException;
+import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.Snapshot;

@@ -120,6 +120,25 @@ public final class Json {
                 .orElse(List.of());
     }
 
+    /** The texts of an array; what is not a text is left out. */
+    public static List<String> texts(JsonObject object, String... path) {
+        return at(object, path)
+                .filter(JsonArray.class::isInstance)
+                .map(JsonValue::asJsonArray)
+                .map(array -> array.stream()
+                        .filter(JsonString.class::isInstance)
+                        .map(text -> ((JsonString) text).getString())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The sum of one whole number over the objects of an array. */
+    public static long sum(List<JsonObject> objects, String name) {
+        return objects.stream()
+                .mapToLong(object -> whole(object, name).orElse(0L))
+                .reduce(0, Math::addExact);
+    }
+
     /** The id of a reference that is either the id itself or the expanded object. */
     public static Optional<String> reference(JsonObject object, String... path) {
         return at(object, path)

@@ -24,6 +24,21 @@ public enum CommandKind {
         this.resultType = resultType;
     }
 
+    /** Whether the parameters may hold metadata, which stays on the object that the command makes or changes. */
+    public boolean takesMetadata() {
+        return switch (this) {
+            case CUSTOMER_CREATE,
+                    CUSTOMER_UPDATE,
+                    PRODUCT_CREATE,
+                    PRICE_CREATE,
+                    SUBSCRIPTION_CREATE,
+                    SUBSCRIPTION_UPDATE,
+                    SUBSCRIPTION_ITEM_CREATE,
+                    SUBSCRIPTION_ITEM_UPDATE -> true;
+            default -> false;
+        };
+    }
+
     /** The {@code object} name of what Stripe answers with. */
     public String resultType() {
         return resultType;

@@ -1,5 +1,6 @@
 package dev.accrue.billing.start;
 
+import dev.accrue.billing.operation.OperationRecovery;
 import dev.accrue.billing.webhook.Drain;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,15 +15,17 @@ public class Ticks {
     private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
 
     private final Drain drain;
+    private final OperationRecovery operations;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     @Inject
-    public Ticks(Drain drain) {
+    public Ticks(Drain drain, OperationRecovery operations) {
         this.drain = drain;
+        this.operations = operations;
     }
 
     protected Ticks() { // CDI requires it for the proxy
-        this(null);
+        this(null, null);
     }
 
     /** Runs once before the gate opens. */
@@ -34,6 +37,7 @@ public class Ticks {
             return;
         }
         try {
+            operations.run();
             drain.run();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A recovery tick failed; the next one tries again", e);

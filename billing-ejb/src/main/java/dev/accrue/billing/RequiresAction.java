@@ -1,0 +1,32 @@
+package dev.accrue.billing;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The customer has to confirm the payment, usually with their bank (3-D Secure).
+ *
+ * @param value the object as it is meanwhile, for example an incomplete subscription
+ * @param clientSecret what Stripe.js needs to let the customer confirm; a credential: to the customer's browser and
+ *     nowhere else
+ * @param hostedUrl Stripe's own page where the customer can do it instead, when there is one
+ * @see <a href="https://docs.stripe.com/payments/3d-secure">Stripe: 3D Secure authentication</a>
+ */
+public record RequiresAction<T>(T value, String clientSecret, Optional<String> hostedUrl) implements Outcome<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public <R> R fold(
+            Function<? super Done<T>, ? extends R> done,
+            Function<? super RequiresAction<T>, ? extends R> requiresAction,
+            Function<? super Declined<T>, ? extends R> declined) {
+        return requiresAction.apply(this);
+    }
+
+    /** Leaves out the client secret and the URL. */
+    @Override
+    public String toString() {
+        return "RequiresAction[" + value + "]";
+    }
+}

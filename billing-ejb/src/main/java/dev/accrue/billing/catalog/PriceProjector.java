@@ -1,0 +1,41 @@
+package dev.accrue.billing.catalog;
+
+import dev.accrue.billing.database.Row;
+import dev.accrue.billing.database.Table;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.ObjectProjector;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+
+/** @see <a href="https://docs.stripe.com/api/prices/object">Stripe: the price object</a> */
+@ApplicationScoped
+public class PriceProjector extends ObjectProjector {
+
+    private static final Table PRICES = Table.of(
+            "prices",
+            "id",
+            "revision product_id lookup_key nickname active currency unit_minor unit_decimal billing_scheme price_type"
+                    + " recur_unit recur_count usage_type tax_behavior created_at deleted_at");
+
+    public PriceProjector() {
+        super("price", PRICES);
+    }
+
+    @Override
+    protected void fill(Row row, JsonObject raw) {
+        row.set("product_id", Json.reference(raw, "product"))
+                .set("lookup_key", Json.text(raw, "lookup_key"))
+                .set("nickname", Json.text(raw, "nickname"))
+                .set("active", Json.isTrue(raw, "active"))
+                .set("currency", Json.text(raw, "currency").orElse(""))
+                .set("unit_minor", Json.whole(raw, "unit_amount"))
+                .set("unit_decimal", Json.text(raw, "unit_amount_decimal"))
+                .set("billing_scheme", Json.text(raw, "billing_scheme"))
+                .set("price_type", Json.text(raw, "type"))
+                .set("recur_unit", Json.text(raw, "recurring", "interval"))
+                .set("recur_count", Json.whole(raw, "recurring", "interval_count"))
+                .set("usage_type", Json.text(raw, "recurring", "usage_type"))
+                .set("tax_behavior", Json.text(raw, "tax_behavior"))
+                .set("created_at", Json.moment(raw, "created"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.accrue.billing.customer;
+
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.mirror.ObjectKey;
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * A Stripe customer as the mirror holds it, and the host's entity that it bills.
+ *
+ * @param account whose customer
+ * @param id Stripe's id, {@code cus_...}
+ * @param owner the host's entity; empty for one that nobody claimed
+ * @param name the name on invoices
+ * @param email where Stripe writes to
+ * @param currency the currency that the customer is bound to, once there was an invoice
+ * @param balanceMinor the balance in minor units of the currency; negative is credit
+ * @param delinquent whether the newest invoice is overdue
+ * @param defaultPaymentMethod what invoices are paid with
+ * @param deleted whether Stripe deleted it
+ */
+public record Customer(
+        Account account,
+        String id,
+        Optional<BillableRef> owner,
+        Optional<String> name,
+        Optional<String> email,
+        Optional<String> currency,
+        long balanceMinor,
+        boolean delinquent,
+        Optional<String> defaultPaymentMethod,
+        boolean deleted)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public ObjectKey key() {
+        return new ObjectKey(account, "customer", id);
+    }
+
+    /** Leaves out name and email. */
+    @Override
+    public String toString() {
+        return "customer " + id;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.accrue.billing.customer;
+
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.database.Tx;
+import dev.accrue.billing.time.SystemClock;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Finds customers, and keeps the bond between them and the host's entities. */
+@Dependent
+class CustomerStore {
+
+    @PersistenceContext(unitName = "billing")
+    EntityManager entities;
+
+    @Inject
+    SystemClock clock;
+
+    /** The present customer of a host's entity, deleted or not. */
+    Optional<Customer> find(Account account, BillableRef owner) {
+        return entities.createQuery(
+                        "select c from Customer c, CustomerOwner o where o.account = :account and o.livemode = :livemode"
+                                + " and o.ownerType = :type and o.ownerId = :owner and c.account = o.account"
+                                + " and c.livemode = o.livemode and c.id = o.customerId order by o.generation desc",
+                        CustomerEntity.class)
+                .setParameter("account", account.id())
+                .setParameter("livemode", account.livemode())
+                .setParameter("type", owner.type())
+                .setParameter("owner", owner.id())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(customer -> customer.ownedBy(Optional.of(owner)));
+    }
+
+    Optional<Customer> find(Account account, String customerId) {
+        return entities.createQuery(
+                        "select c from Customer c where c.account = :account and c.livemode = :livemode and c.id = :id",
+                        CustomerEntity.class)
+                .setParameter("account", account.id())
+                .setParameter("livemode", account.livemode())
+                .setParameter("id", customerId)
+                .getResultStream()
+                .findFirst()
+                .map(customer -> customer.ownedBy(ownerOf(account, customerId)));
+    }
+
+    Optional<BillableRef> ownerOf(Account account, String customerId) {
+        return entities.createQuery(
+                        "select o from CustomerOwner o where o.account = :account and o.livemode = :livemode"
+                                + " and o.customerId = :id",
+                        CustomerOwner.class)
+                .setParameter("account", account.id())
+                .setParameter("livemode", account.livemode())
+                .setParameter("id", customerId)
+                .getResultStream()
+                .findFirst()
+                .map(CustomerOwner::owner);
+    }
+
+    /** How many customers the entity has had; the next one is the next generation. */
+    int generations(Tx tx, Account account, BillableRef owner) throws SQLException {
+        return tx.find(
+                        "select coalesce(max(generation), 0) as newest from #customer_owners where account = ?"
+                                + " and livemode = ? and owner_type = ? and owner_id = ?",
+                        row -> row.number("newest"),
+                        account.id(),
+                        account.livemode(),
+                        owner.type(),
+                        owner.id())
+                .orElse(0);
+    }
+
+    /** Binds a customer to an entity, unless either is bound already, and says whether it did. */
+    boolean bind(Tx tx, Account account, BillableRef owner, int generation, String customerId) throws SQLException {
+        return tx.insertIfAbsent(
+                "insert into #customer_owners (account, livemode, owner_type, owner_id, generation, customer_id, since)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                account.id(),
+                account.livemode(),
+                owner.type(),
+                owner.id(),
+                generation,
+                customerId,
+                clock.now());
+    }
+}

@@ -1,0 +1,193 @@
+package dev.accrue.billing.customer;
+
+import dev.accrue.billing.Billable;
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.NoSuchObjectException;
+import dev.accrue.billing.OperationInProgressException;
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.database.Database;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.Mirror;
+import dev.accrue.billing.mirror.MirrorRow;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.mirror.Snapshot;
+import dev.accrue.billing.operation.Intent;
+import dev.accrue.billing.operation.Operations;
+import dev.accrue.billing.processor.Answer;
+import dev.accrue.billing.processor.Command;
+import dev.accrue.billing.processor.CommandKind;
+import dev.accrue.billing.processor.Fetch;
+import dev.accrue.billing.processor.Processor;
+import dev.accrue.billing.processor.RefusedException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Customers: the host's entities as Stripe knows them.
+ *
+ * <p><strong>Transactions.</strong> A caller's transaction is suspended; what happens here stays when the caller rolls
+ * back. <strong>Idempotency.</strong> Getting or making the customer of one entity makes one, however many threads and
+ * nodes ask at once.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Customers {
+
+    static final String CREATE = "customer.create";
+
+    private static final int PATIENCE = 40;
+    private static final long PAUSE_MILLIS = 100;
+
+    @Inject
+    CustomerStore store;
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Mirror mirror;
+
+    @Inject
+    Processor processor;
+
+    @Inject
+    BillingConfig config;
+
+    /** The customer of a host's entity, if it has one that Stripe did not delete. Asks the mirror only. */
+    public Optional<Customer> find(BillableRef owner) {
+        return store.find(account(), owner).filter(customer -> !customer.deleted());
+    }
+
+    /** A customer by Stripe's id, claimed or not. Asks the mirror only. */
+    public Optional<Customer> find(String customerId) {
+        return store.find(account(), customerId);
+    }
+
+    /**
+     * The customer of a host's entity, made at Stripe if it has none.
+     *
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused to make it
+     * @throws dev.accrue.billing.OutcomePendingException when Stripe gave no answer
+     */
+    public Customer getOrCreate(Billable billable) {
+        BillableRef owner = billable.ref();
+        return find(owner).orElseGet(() -> create(billable, owner));
+    }
+
+    /**
+     * Makes an existing Stripe customer the customer of a host's entity. Doing it again changes nothing.
+     *
+     * @throws CustomerTakenException when either is bound to another already
+     * @throws NoSuchObjectException when Stripe knows no such customer
+     */
+    public Customer adopt(BillableRef owner, String customerId) {
+        Optional<Customer> known = find(owner);
+        if (known.isPresent()) {
+            return known.filter(customer -> customer.id().equals(customerId))
+                    .orElseThrow(() -> new CustomerTakenException(customerId));
+        }
+        read(customerId);
+        boolean bound = database.inTransaction(tx -> {
+            int generation = store.generations(tx, account(), owner) + 1;
+            return store.bind(tx, account(), owner, generation, customerId);
+        });
+        Customer customer = store.find(account(), customerId).orElseThrow();
+        if (!bound && !customer.owner().equals(Optional.of(owner))) {
+            throw new CustomerTakenException(customerId);
+        }
+        return customer;
+    }
+
+    private void read(String customerId) {
+        ObjectKey key = new ObjectKey(account(), "customer", customerId);
+        long revision = database.inTransaction(
+                tx -> mirror.find(tx, key).map(MirrorRow::revision).orElse(0L));
+        Answer answer = fetch(key);
+        if (Json.isTrue(answer.object(), "deleted")) {
+            throw new NoSuchObjectException("customer", customerId);
+        }
+        database.doInTransaction(tx -> {
+            MirrorRow row = mirror.lock(tx, key);
+            if (row.revision() == revision) {
+                mirror.write(
+                        tx, Map.of(key, row), List.of(Snapshot.answered(key, answer.object(), answer.answeredAt())));
+            } else {
+                mirror.markDirty(tx, key);
+            }
+        });
+    }
+
+    private Answer fetch(ObjectKey key) {
+        try {
+            return processor.fetch(Fetch.of(key.account(), key.type(), key.id()).forCaller());
+        } catch (RefusedException e) {
+            if (e.isNotFound()) {
+                throw new NoSuchObjectException(key.type(), key.id());
+            }
+            throw e;
+        }
+    }
+
+    private Customer create(Billable billable, BillableRef owner) {
+        int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
+        Intent intent = new Intent(
+                CREATE,
+                account(),
+                "billable",
+                owner.toString(),
+                Command.create(CommandKind.CUSTOMER_CREATE, parameters(billable).build()),
+                Optional.of("customer/" + owner.type() + "/" + owner.id() + "/" + generation),
+                true);
+        ObjectKey made = performOnce(intent);
+        database.doInTransaction(tx -> store.bind(tx, account(), owner, generation, made.id()));
+        return find(owner).orElseThrow(() -> new CustomerTakenException(made.id()));
+    }
+
+    /** Whoever comes second waits for the first a little. */
+    private ObjectKey performOnce(Intent intent) {
+        for (int i = 0; ; i++) {
+            try {
+                return operations.perform(intent).key();
+            } catch (OperationInProgressException e) {
+                if (i == PATIENCE) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(OperationInProgressException e) {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
+    private static JsonObjectBuilder parameters(Billable billable) {
+        JsonObjectBuilder parameters = Json.object();
+        billable.billingName().ifPresent(name -> parameters.add("name", name));
+        billable.billingEmail().ifPresent(email -> parameters.add("email", email));
+        return parameters.add(
+                "metadata",
+                Json.object()
+                        .add("billable_type", billable.ref().type())
+                        .add("billable_id", billable.ref().id()));
+    }
+
+    private Account account() {
+        return Account.platform(config.livemode());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.accrue.billing.operation;
+
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.actor.Actor;
+import dev.accrue.billing.processor.Command;
+import java.util.Optional;
+
+/**
+ * An operation that somebody asks for.
+ *
+ * @param kind what it is, as {@code resource.verb}, which is also the type of its fact; {@link Recovery} knows it by
+ *     this
+ * @param account on whose behalf
+ * @param subjectType the kind of thing that it is done to, for example {@code customer}
+ * @param subjectId the id of that thing
+ * @param command what is sent to Stripe
+ * @param operationId the caller's id for it, if the caller gave one
+ * @param shared whether it is one operation for all callers, like making the customer of an entity: whoever asks first
+ *     asks for all, whatever words they use
+ */
+public record Intent(
+        String kind,
+        Account account,
+        String subjectType,
+        String subjectId,
+        Command command,
+        Optional<String> operationId,
+        boolean shared) {
+
+    private static final String EVERYBODY = "shared";
+
+    /** Within which operation ids are unique: one user cannot touch another's operation. */
+    String principal(Actor actor) {
+        return shared ? EVERYBODY : actor.type() + ":" + actor.id();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.accrue.billing.operation;
+
+import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.database.Database;
+import dev.accrue.billing.operation.Recovery.Question;
+import dev.accrue.billing.processor.Answer;
+import dev.accrue.billing.processor.Command;
+import dev.accrue.billing.processor.DeclinedException;
+import dev.accrue.billing.processor.Processor;
+import dev.accrue.billing.processor.ProcessorException;
+import dev.accrue.billing.processor.RefusedException;
+import dev.accrue.billing.telemetry.Meters;
+import dev.accrue.billing.telemetry.OpsEvent;
+import dev.accrue.billing.time.SystemClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Finds out what became of operations that nobody concluded: their answer was lost, or the process died.
+ *
+ * <p>It asks first. Only after a certain no, while Stripe still knows the idempotency key, and only for kinds that
+ * nobody minds being performed late, does it send again; a purchase that was given up is abandoned.
+ */
+@ApplicationScoped
+public class OperationRecovery {
+
+    private static final Logger LOG = Logger.getLogger(OperationRecovery.class.getName());
+    private static final int BATCH = 20;
+
+    /** Stripe keeps idempotency keys for at least 24 hours. */
+    private static final Duration KEY_LIFE = Duration.ofHours(23);
+
+    private static final Duration WORTH_A_CALL = Duration.ofDays(3);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final Database database;
+    private final OperationStore store;
+    private final Conclusion conclusion;
+    private final Processor processor;
+    private final BillingConfig config;
+    private final SystemClock clock;
+    private final Meters meters;
+    private final Map<String, Recovery> byKind = new HashMap<>();
+
+    @Inject
+    OperationRecovery(
+            Database database,
+            OperationStore store,
+            Conclusion conclusion,
+            Processor processor,
+            BillingConfig config,
+            SystemClock clock,
+            Meters meters,
+            @Any Instance<Recovery> recoveries) {
+        this.database = database;
+        this.store = store;
+        this.conclusion = conclusion;
+        this.processor = processor;
+        this.config = config;
+        this.clock = clock;
+        this.meters = meters;
+        recoveries.forEach(recovery -> byKind.put(recovery.kind(), recovery));
+    }
+
+    protected OperationRecovery() { // CDI requires it for the proxy
+        this.database = null;
+        this.store = null;
+        this.conclusion = null;
+        this.processor = null;
+        this.config = null;
+        this.clock = null;
+        this.meters = null;
+    }
+
+    /** Takes up operations that should have been concluded, a bounded number of them. */
+    public void run() {
+        Duration lease = config.stripe().longestCall().multipliedBy(2);
+        database.inTransaction(tx -> store.takeOverdue(tx, BATCH, lease)).forEach(this::resolve);
+    }
+
+    private void resolve(OperationRow operation) {
+        try {
+            Recovery recovery = byKind.get(operation.kind());
+            if (recovery == null) {
+                throw new IllegalStateException("no recovery for operations of kind " + operation.kind());
+            }
+            resolve(operation, recovery);
+        } catch (ProcessorException e) {
+            later(operation);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "Recovery of operation " + operation.operationId() + " failed");
+            later(operation);
+        }
+    }
+
+    private void resolve(OperationRow operation, Recovery recovery) {
+        Command command = operation.command().orElseThrow();
+        Question question = new Question(
+                operation.id(), operation.account(), operation.subjectId(), command, operation.startedAt());
+        Optional<JsonObject> found = recovery.find(question, processor);
+        if (found.isPresent()) {
+            // What was found is as old as the asking: noting "never written" makes the conclusion look before it
+            // writes.
+            conclusion.done(operation, command.kind().resultType(), asAnswer(found.get()), -1);
+        } else if (recovery.isResendable() && keyIsKnown(operation)) {
+            resend(operation, command);
+        } else {
+            conclusion.notPerformed(operation, OperationState.ABANDONED, "never_performed", "");
+        }
+    }
+
+    private void resend(OperationRow operation, Command command) {
+        try {
+            Answer answer = processor.perform(Operations.marked(command, operation.id()), Operations.step(operation));
+            conclusion.done(operation, command.kind().resultType(), answer, -1);
+        } catch (DeclinedException e) {
+            conclusion.declined(operation, e.fault().code(), e.declineCode());
+        } catch (RefusedException e) {
+            conclusion.notPerformed(
+                    operation,
+                    OperationState.REFUSED,
+                    e.fault().code(),
+                    e.fault().parameter());
+        }
+    }
+
+    private Answer asAnswer(JsonObject found) {
+        return new Answer(found, "", clock.now());
+    }
+
+    private boolean keyIsKnown(OperationRow operation) {
+        return operation
+                .firstSentAt()
+                .filter(sent -> sent.plus(KEY_LIFE).isAfter(clock.now()))
+                .isPresent();
+    }
+
+    private void later(OperationRow operation) {
+        Instant now = clock.now();
+        Duration age = Duration.between(operation.startedAt(), now);
+        if (age.compareTo(WORTH_A_CALL) > 0) {
+            meters.ops(OpsEvent.OPERATION_UNRESOLVED);
+        }
+        Duration pause = age.compareTo(LONGEST_PAUSE) < 0 ? age.plusSeconds(10) : LONGEST_PAUSE;
+        database.doInTransaction(tx -> store.unknown(tx, operation, now.plus(pause)));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.accrue.billing.operation;
+
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.processor.Command;
+import dev.accrue.billing.processor.Processor;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How a feature finds out what became of its operations of one kind. */
+public interface Recovery {
+
+    /** The name under which Stripe keeps the operation's row id in the metadata of what it makes. */
+    String METADATA_KEY = "billing_operation";
+
+    /** An operation whose outcome nobody knows. */
+    record Question(UUID operation, Account account, String subjectId, Command command, Instant startedAt) {}
+
+    /** The kind, as in {@link Intent#kind()}. */
+    String kind();
+
+    /**
+     * Whether the operation may still be performed hours after somebody asked for it. Nobody wants a purchase performed
+     * that they gave up; a customer record does no harm.
+     */
+    boolean isResendable();
+
+    /**
+     * Asks Stripe whether the operation took effect: the object that it made or changed, or a certain no. Reads the
+     * target or lists the owner's objects; never searches, because a search lags behind.
+     *
+     * @throws dev.accrue.billing.processor.ProcessorException when the question got no answer
+     */
+    Optional<JsonObject> find(Question question, Processor processor);
+}

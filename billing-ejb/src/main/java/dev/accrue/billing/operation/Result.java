@@ -1,0 +1,51 @@
+package dev.accrue.billing.operation;
+
+import dev.accrue.billing.mirror.ObjectKey;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** What an operation gives back to the feature that asked for it: the object, or the decline. */
+public final class Result {
+
+    private final Optional<ObjectKey> key;
+    private final Optional<JsonObject> answer;
+    private final String code;
+    private final String declineCode;
+
+    private Result(Optional<ObjectKey> key, Optional<JsonObject> answer, String code, String declineCode) {
+        this.key = key;
+        this.answer = answer;
+        this.code = code;
+        this.declineCode = declineCode;
+    }
+
+    static Result done(ObjectKey key, Optional<JsonObject> answer) {
+        return new Result(Optional.of(key), answer, "", "");
+    }
+
+    static Result declined(String code, String declineCode) {
+        return new Result(Optional.empty(), Optional.empty(), code, declineCode);
+    }
+
+    /** Maps whichever it is. */
+    public <R> R fold(Function<ObjectKey, R> done, BiFunction<String, String, R> declined) {
+        return key.map(done).orElseGet(() -> declined.apply(code, declineCode));
+    }
+
+    /**
+     * The object's key, for operations that move no money and so cannot be declined.
+     *
+     * @throws IllegalStateException when it was declined all the same
+     */
+    public ObjectKey key() {
+        return key.orElseThrow(
+                () -> new IllegalStateException("an operation that moves no money was declined: " + code));
+    }
+
+    /** Stripe's own answer, when this call sent the request; empty when an earlier one did. */
+    public Optional<JsonObject> answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.accrue.billing.subscription;
+
+import dev.accrue.billing.Billable;
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.Declined;
+import dev.accrue.billing.NoSuchObjectException;
+import dev.accrue.billing.Outcome;
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.customer.Customer;
+import dev.accrue.billing.customer.Customers;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.operation.Intent;
+import dev.accrue.billing.operation.Operations;
+import dev.accrue.billing.operation.Result;
+import dev.accrue.billing.processor.Command;
+import dev.accrue.billing.processor.CommandKind;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Subscriptions: making, reading and ending them.
+ *
+ * <p><strong>Transactions.</strong> A caller's transaction is suspended, and none is open while Stripe is asked.
+ * <strong>Idempotency.</strong> The same operation id asks Stripe once and gets the same outcome ever after.
+ * <strong>Reading</strong> asks the mirror only.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Subscriptions {
+
+    static final String SUBSCRIBE = "subscription.create";
+    static final String CANCEL = "subscription.cancel";
+
+    /** The most that one reading gives. */
+    public static final int MOST = 200;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    SubscriptionStore store;
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    FirstPayment firstPayment;
+
+    @Inject
+    BillingConfig config;
+
+    /**
+     * Subscribes a host's entity, whose customer is made if need be.
+     *
+     * <p>With a payment method Stripe charges at once; without one, or when the bank wants the customer's confirmation,
+     * the subscription is incomplete and the outcome says what the customer has to do. An incomplete one that is not
+     * paid within 23 hours expires at Stripe.
+     *
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, for example because it knows no such
+     *     price
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @see <a href="https://docs.stripe.com/api/subscriptions/create">Stripe: create a subscription</a>
+     */
+    public Outcome<Subscription> subscribe(Billable billable, Subscribe wish) {
+        Customer customer = customers.getOrCreate(billable);
+        Intent intent = new Intent(
+                SUBSCRIBE,
+                customer.account(),
+                "customer",
+                customer.id(),
+                Command.create(CommandKind.SUBSCRIPTION_CREATE, parameters(customer, wish)),
+                wish.operationId(),
+                false);
+        return outcome(operations.perform(intent), wish.operationId().orElse(""));
+    }
+
+    /**
+     * Ends a subscription now, without refund or final invoice.
+     *
+     * @param operationId the id under which it is done once; minted when empty
+     * @throws NoSuchObjectException when the mirror knows no such subscription
+     * @see <a href="https://docs.stripe.com/api/subscriptions/cancel">Stripe: cancel a subscription</a>
+     */
+    public Outcome<Subscription> cancelNow(String subscriptionId, Optional<String> operationId) {
+        Subscription subscription = get(subscriptionId);
+        Intent intent = new Intent(
+                CANCEL,
+                subscription.account(),
+                "subscription",
+                subscription.id(),
+                new Command(CommandKind.SUBSCRIPTION_CANCEL, subscription.id(), JsonValue.EMPTY_JSON_OBJECT),
+                operationId,
+                false);
+        return outcome(operations.perform(intent), operationId.orElse(""));
+    }
+
+    /** A subscription by Stripe's id. */
+    public Optional<Subscription> find(String subscriptionId) {
+        return store.find(account(), subscriptionId);
+    }
+
+    /** The subscriptions of a host's entity, newest first, at most {@value #MOST}. */
+    public List<Subscription> of(BillableRef owner) {
+        return customers
+                .find(owner)
+                .map(customer -> store.ofCustomer(customer.account(), customer.id(), MOST))
+                .orElse(List.of());
+    }
+
+    /** The subscriptions for which a predicate holds, newest first. */
+    public List<Subscription> where(SubscriptionPredicate predicate, int limit) {
+        return store.where(account(), predicate, Math.min(limit, MOST));
+    }
+
+    private Subscription get(String subscriptionId) {
+        return find(subscriptionId).orElseThrow(() -> new NoSuchObjectException("subscription", subscriptionId));
+    }
+
+    private Outcome<Subscription> outcome(Result result, String operationId) {
+        return result.fold(key -> firstPayment.of(get(key.id()), operationId), Declined::new);
+    }
+
+    private static JsonObject parameters(Customer customer, Subscribe wish) {
+        JsonArrayBuilder items = Json.array();
+        wish.prices()
+                .forEach((price, quantity) ->
+                        items.add(Json.object().add("price", price).add("quantity", quantity)));
+        JsonObjectBuilder parameters = Json.object()
+                .add("customer", customer.id())
+                .add("items", items)
+                .add("metadata", Json.object().add(SubscriptionProjector.NAME_KEY, wish.name()))
+                .add("payment_behavior", wish.paymentMethod().isPresent() ? "allow_incomplete" : "default_incomplete");
+        wish.paymentMethod().ifPresent(method -> parameters.add("default_payment_method", method));
+        return parameters.build();
+    }
+
+    private Account account() {
+        return Account.platform(config.livemode());
+    }
+}

@@ -37,7 +37,7 @@ record StripeCall(
 
     /** The first part of the path, for example {@code subscriptions}. */
     String endpointFamily() {
-        String[] parts = path.split("/");
+        String[] parts = path.split("[/?]");
         return parts.length > 2 ? parts[2] : path;
     }
 

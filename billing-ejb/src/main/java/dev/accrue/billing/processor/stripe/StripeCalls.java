@@ -2,13 +2,13 @@ package dev.accrue.billing.processor.stripe;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.net.HttpClient;
 import com.stripe.net.StripeResponse;
 import dev.accrue.billing.config.Secret;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.json.MalformedJsonException;
 import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.RefusedException.Reason;
-import dev.accrue.billing.processor.Transport;
 import dev.accrue.billing.time.SystemClock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,11 +32,11 @@ final class StripeCalls {
     private final TransactionGuard guard;
     private final SystemClock clock;
 
-    StripeCalls(Access access, Transport transport, RateGate gate, TransactionGuard guard, SystemClock clock) {
+    StripeCalls(Access access, HttpClient bridge, RateGate gate, TransactionGuard guard, SystemClock clock) {
         this.client = StripeClient.builder()
                 .setApiKey(access.key().reveal())
                 .setMaxNetworkRetries(access.maxRetries())
-                .setHttpClient(new StripeHttpBridge(transport, gate, access.livemode()))
+                .setHttpClient(bridge)
                 .build();
         this.livemode = access.livemode();
         this.gate = gate;

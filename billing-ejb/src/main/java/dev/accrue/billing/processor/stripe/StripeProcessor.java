@@ -52,7 +52,9 @@ public final class StripeProcessor implements Processor {
                 : config.stripe().secretKey().orElseThrow(() -> new IllegalArgumentException("no Stripe key"));
         StripeCalls.Access access =
                 new StripeCalls.Access(key, config.livemode(), config.stripe().maxRetries());
-        return new StripeProcessor(new StripeCalls(access, transport, RateGate.OPEN, guard, clock));
+        RateGate gate = RateGate.OPEN;
+        StripeHttpBridge bridge = new StripeHttpBridge(transport, gate, access.livemode());
+        return new StripeProcessor(new StripeCalls(access, bridge, gate, guard, clock));
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -52,8 +51,6 @@ final class HttpTransport implements Transport {
         try {
             write(connection, request);
             return answer(connection, connection.getResponseCode());
-        } catch (HttpRetryException e) {
-            return unrepeatable(connection, e);
         } catch (IOException e) {
             connection.disconnect();
             throw e;
@@ -95,7 +92,10 @@ final class HttpTransport implements Transport {
 
     private String body(HttpURLConnection connection, int status) throws IOException {
         try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            byte[] body = in == null ? new byte[0] : read(in);
+            if (in == null) { // nothing came, or the JDK dropped it with the connection: a streamed request's 401
+                return "";
+            }
+            byte[] body = read(in);
             if (body.length < connection.getContentLengthLong()) { // the JDK takes a cut body for a whole one
                 throw new IOException("the answer was cut off");
             }
@@ -117,14 +117,6 @@ final class HttpTransport implements Transport {
             }
         }
         return body.toByteArray();
-    }
-
-    /** A streamed request that is refused as unauthorised ends in this exception; the answer's body is lost. */
-    private static WireResponse unrepeatable(HttpURLConnection connection, HttpRetryException e) throws IOException {
-        if (e.responseCode() != HttpURLConnection.HTTP_UNAUTHORIZED) {
-            throw e;
-        }
-        return new WireResponse(e.responseCode(), headers(connection), "");
     }
 
     private static Map<String, String> headers(HttpURLConnection connection) {

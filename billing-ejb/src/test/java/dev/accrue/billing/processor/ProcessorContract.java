@@ -147,16 +147,24 @@ public abstract class ProcessorContract {
     }
 
     @Test
-    void tellsADecline() {
-        String customer = customerPayingWith("pm_card_visa");
-        String broke = attach("pm_card_visa_chargeDeclinedInsufficientFunds", customer);
+    void tellsADeclineWithTheIssuersReason() {
+        String customer = create(customer("{'name': 'Ada'}"));
 
-        assertThatThrownBy(() -> subscribe(
-                        customer,
-                        "'payment_behavior': 'error_if_incomplete', 'default_payment_method': '" + broke + "'"))
+        assertThatThrownBy(() -> attach("pm_card_visa_chargeDeclinedInsufficientFunds", customer))
                 .isInstanceOfSatisfying(DeclinedException.class, declined -> {
                     assertThat(declined.declineCode()).isEqualTo("insufficient_funds");
                     assertThat(declined.fault().code()).isEqualTo("card_declined");
+                });
+    }
+
+    @Test
+    void tellsADeclinedFirstPayment() {
+        String customer = customerPayingWith("pm_card_chargeCustomerFail");
+
+        assertThatThrownBy(() -> subscribe(customer, "'payment_behavior': 'error_if_incomplete'"))
+                .isInstanceOfSatisfying(DeclinedException.class, declined -> {
+                    assertThat(declined.declineCode()).isNotEmpty();
+                    assertThat(declined.fault().status()).isEqualTo(402);
                 });
     }
 

@@ -1,0 +1,15 @@
+package dev.accrue.billing.suite.probe;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** Lists its classes, as an application in a library must: a scanning one would take the host's resources too. */
+@ApplicationPath("billing/probe")
+public class ProbeApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(ProbeResource.class);
+    }
+}

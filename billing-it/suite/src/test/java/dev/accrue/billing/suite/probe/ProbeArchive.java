@@ -1,0 +1,72 @@
+package dev.accrue.billing.suite.probe;
+
+import java.io.File;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Builds host archives around the probe jar, with the descriptors that {@code server-config} tells hosts to copy. */
+public final class ProbeArchive {
+
+    private static final String PERSISTENCE = """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="billing" transaction-type="JTA">
+                <provider>org.eclipse.persistence.jpa.PersistenceProvider</provider>
+                <jta-data-source>java:comp/DefaultDataSource</jta-data-source>
+                <exclude-unlisted-classes>false</exclude-unlisted-classes>
+                <shared-cache-mode>NONE</shared-cache-mode>
+                <properties>
+                  <property name="jakarta.persistence.schema-generation.database.action" value="create"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """;
+
+    private ProbeArchive() {}
+
+    /** A host with the probe in its libraries, without messaging. */
+    public static WebArchive war(String name) {
+        return host(name).addAsLibrary(quietJar());
+    }
+
+    /** The same with sender and listeners, which need a broker and the names that the descriptors give. */
+    public static WebArchive warWithMessaging(String name) {
+        return host(name)
+                .addAsLibrary(quietJar()
+                        .addClasses(
+                                EventWorker.class,
+                                MessagingApplication.class,
+                                MessagingResource.class,
+                                WakeUpWorker.class,
+                                WakeUps.class))
+                .addAsWebInfResource(descriptor("billing-jms.xml"), "billing-jms.xml")
+                .addAsWebInfResource(descriptor("jboss-web.xml"), "jboss-web.xml");
+    }
+
+    private static WebArchive host(String name) {
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsWebInfResource(descriptor("jboss-deployment-structure.xml"), "jboss-deployment-structure.xml");
+    }
+
+    private static JavaArchive quietJar() {
+        return ShrinkWrap.create(JavaArchive.class, "probe.jar")
+                .addClasses(
+                        Child.class,
+                        Counting.class,
+                        Counting.Counter.class,
+                        Family.class,
+                        MicroProfileCounter.class,
+                        Parent.class,
+                        ProbeApplication.class,
+                        ProbeResource.class)
+                .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsManifestResource(new StringAsset(PERSISTENCE), "persistence.xml");
+    }
+
+    private static File descriptor(String name) {
+        return new File(System.getProperty("suite.server-config"), "wildfly/host/WEB-INF/" + name);
+    }
+}

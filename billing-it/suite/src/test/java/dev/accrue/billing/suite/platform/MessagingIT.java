@@ -35,13 +35,11 @@ class MessagingIT {
 
     @Test
     void wakesTheListenerOfTheQueue() {
-        assertThat(server.get("billing/messaging/accrue-messaging/queue").body())
-                .endsWith("| queue hello mode=1");
+        assertThat(server.get("billing/messaging/queue").body()).endsWith("| queue hello mode=1");
     }
 
     @Test
     void tellsTheSubscribersOfTheTopic() {
-        assertThat(server.get("billing/messaging/accrue-messaging/topic").body())
-                .endsWith("| topic hello mode=1");
+        assertThat(server.get("billing/messaging/topic").body()).endsWith("| topic hello mode=1");
     }
 }

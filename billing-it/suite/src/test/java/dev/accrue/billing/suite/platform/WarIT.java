@@ -33,32 +33,30 @@ class WarIT {
 
     @Test
     void answersRest() {
-        assertThat(server.get("billing/probe/accrue-probe/ping").body()).isEqualTo("pong");
+        assertThat(server.get("billing/probe/ping").body()).isEqualTo("pong");
     }
 
     @Test
     void readsConfigurationFromTheEnvironment() {
-        assertThat(server.get("billing/probe/accrue-probe/config/billing.probe.environment")
-                        .body())
+        assertThat(server.get("billing/probe/config/billing.probe.environment").body())
                 .isEqualTo("from the environment");
     }
 
     @Test
     void readsSecretsFromAFile() {
-        assertThat(server.get("billing/probe/accrue-probe/config/billing.probe.secret")
-                        .body())
+        assertThat(server.get("billing/probe/config/billing.probe.secret").body())
                 .isEqualTo("from a file");
     }
 
     @Test
     void weavesEntitiesSoThatReferencesStayLazy() {
-        assertThat(server.get("billing/probe/accrue-probe/family").body())
+        assertThat(server.get("billing/probe/family").body())
                 .startsWith("org.eclipse.persistence.")
                 .endsWith("loaded=false woven=true parent");
     }
 
     @Test
     void countsWithMicroProfileMetrics() {
-        assertThat(server.get("billing/probe/accrue-probe/count").body()).startsWith("counted ");
+        assertThat(server.get("billing/probe/count").body()).startsWith("counted ");
     }
 }

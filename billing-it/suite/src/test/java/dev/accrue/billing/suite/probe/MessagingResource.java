@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends a message and answers with where it went and what a listener made of it. */
 @RequestScoped
-@Path("accrue-messaging")
+@Path(Mount.SEGMENT)
 public class MessagingResource {
 
     @Inject

@@ -1,6 +1,9 @@
 package dev.accrue.billing.suite.probe;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -45,6 +48,17 @@ public final class ProbeArchive {
                 .addAsWebInfResource(descriptor("jboss-web.xml"), "jboss-web.xml");
     }
 
+    /** The first one again, on a server that does not have the module it asks for. */
+    public static WebArchive warWithoutMetrics(String name) {
+        WebArchive war = war(name);
+        String structure = "WEB-INF/jboss-deployment-structure.xml";
+        war.delete(structure);
+        return war.add(
+                new StringAsset(read(descriptor("jboss-deployment-structure.xml"))
+                        .replace("io.smallrye.metrics", "io.smallrye.metrics.absent")),
+                structure);
+    }
+
     private static WebArchive host(String name) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
@@ -59,14 +73,25 @@ public final class ProbeArchive {
                         Counting.Counter.class,
                         Family.class,
                         MicroProfileCounter.class,
+                        Mount.class,
                         Parent.class,
                         ProbeApplication.class,
-                        ProbeResource.class)
+                        ProbeResource.class,
+                        Unmounted.class,
+                        Unmounted.NotHere.class)
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsManifestResource(new StringAsset(PERSISTENCE), "persistence.xml");
     }
 
     private static File descriptor(String name) {
         return new File(System.getProperty("suite.server-config"), "wildfly/host/WEB-INF/" + name);
+    }
+
+    private static String read(File file) {
+        try {
+            return Files.readString(file.toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,11 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.config.Config;
 
 /** Lets a test look at the server from inside. */
 @RequestScoped
-@Path("accrue-probe")
+@Path(Mount.SEGMENT)
 public class ProbeResource {
 
     @Inject
@@ -25,6 +26,12 @@ public class ProbeResource {
     @Path("ping")
     public String ping() {
         return "pong";
+    }
+
+    @GET
+    @Path("echo/{text}")
+    public String echo(@PathParam("text") String text, @QueryParam("c") String more) {
+        return text + " " + more;
     }
 
     @GET

@@ -34,7 +34,7 @@ public final class ProbeArchive {
         return host(name).addAsLibrary(quietJar());
     }
 
-    /** The same with sender and listeners, which need a broker and the names that the descriptors give. */
+    /** The same with sender and listeners, which need a broker. */
     public static WebArchive warWithMessaging(String name) {
         return host(name)
                 .addAsLibrary(quietJar()
@@ -43,9 +43,7 @@ public final class ProbeArchive {
                                 MessagingApplication.class,
                                 MessagingResource.class,
                                 WakeUpWorker.class,
-                                WakeUps.class))
-                .addAsWebInfResource(descriptor("billing-jms.xml"), "billing-jms.xml")
-                .addAsWebInfResource(descriptor("jboss-web.xml"), "jboss-web.xml");
+                                WakeUps.class));
     }
 
     /** The first one again, on a server that does not have the module it asks for. */
@@ -62,7 +60,9 @@ public final class ProbeArchive {
     private static WebArchive host(String name) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .addAsWebInfResource(descriptor("jboss-deployment-structure.xml"), "jboss-deployment-structure.xml");
+                .addAsWebInfResource(descriptor("billing-jms.xml"), "billing-jms.xml")
+                .addAsWebInfResource(descriptor("jboss-deployment-structure.xml"), "jboss-deployment-structure.xml")
+                .addAsWebInfResource(descriptor("jboss-web.xml"), "jboss-web.xml");
     }
 
     private static JavaArchive quietJar() {

@@ -119,7 +119,7 @@ final class InvoicesApi {
             billing.invoicing().finalise(invoice);
         }
         if (params.flag("paid_out_of_band").orElse(false)) {
-            billing.collection().paidOutOfBand(invoice);
+            billing.collecting().paidOutOfBand(invoice);
         } else if (!invoice.is("status", "paid")) {
             charge(billing, invoice, params);
         }
@@ -131,13 +131,13 @@ final class InvoicesApi {
         Doc customer = billing.world().get(Kind.CUSTOMER, invoice.text("customer"));
         Doc method = params.text("payment_method")
                 .map(id -> billing.methods().resolveFor(customer, id, "payment_method"))
-                .or(() -> billing.collection().payer(invoice))
+                .or(() -> billing.collecting().payer(invoice))
                 .orElseThrow(() -> StripeError.invalid(
                         "resource_missing",
                         "There is no `default_payment_method` set on this Customer or Invoice."
                                 + " Please set a `default_payment_method`.",
                         null));
-        Outcome outcome = billing.collection()
+        Outcome outcome = billing.collecting()
                 .pay(invoice, method, params.flag("off_session").orElse(true));
         Doc error = outcome.error();
         if (error != null) {

@@ -129,7 +129,7 @@ final class PaymentIntentsApi {
         Doc error = outcome.error();
         if (error != null) {
             intent.findText("_invoice")
-                    .ifPresent(id -> billing.collection()
+                    .ifPresent(id -> billing.collecting()
                             .failedByCustomer(billing.world().get(Kind.INVOICE, id), outcome));
             throw StripeError.declined(error);
         }

@@ -14,7 +14,7 @@ public final class Billing {
     private final Payments payments;
     private final Refunds refunds;
     private final Invoicing invoicing;
-    private final Collection collection;
+    private final Collecting collecting;
     private final Subscriptions subscriptions;
     private final SubscriptionStart start;
 
@@ -25,7 +25,7 @@ public final class Billing {
         this.payments = new Payments(this);
         this.refunds = new Refunds(world);
         this.invoicing = new Invoicing(this);
-        this.collection = new Collection(this);
+        this.collecting = new Collecting(this);
         this.subscriptions = new Subscriptions(this);
         this.start = new SubscriptionStart(this);
     }
@@ -50,8 +50,8 @@ public final class Billing {
         return invoicing;
     }
 
-    public Collection collection() {
-        return collection;
+    public Collecting collecting() {
+        return collecting;
     }
 
     public Subscriptions subscriptions() {

@@ -48,12 +48,12 @@ public final class PassingTime {
 
     private void invoice(Doc invoice) {
         if (!invoice.is("status", "draft")) {
-            billing.collection().due(invoice);
+            billing.collecting().due(invoice);
             return;
         }
         billing.invoicing().finalise(invoice);
         if (invoice.is("status", "open") && invoice.is("collection_method", "charge_automatically")) {
-            billing.collection().charge(invoice);
+            billing.collecting().charge(invoice);
         }
     }
 }

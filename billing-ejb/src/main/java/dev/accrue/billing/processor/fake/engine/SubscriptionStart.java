@@ -96,7 +96,7 @@ public final class SubscriptionStart {
             awaitConfirmation(subscription, invoice);
             return false;
         }
-        Outcome outcome = billing.collection().charge(invoice);
+        Outcome outcome = billing.collecting().charge(invoice);
         if (behavior == PaymentBehavior.ERROR_IF_INCOMPLETE && !outcome.isPaid()) {
             Doc error = outcome.error();
             throw StripeError.declined(error == null ? Decline.SUBSCRIPTION_NEEDS_CUSTOMER.error() : error)

@@ -40,18 +40,7 @@ final class SubscriptionCreation {
             "proration_behavior",
             "trial_end",
             "trial_period_days",
-            "trial_settings.end_behavior.missing_payment_method",
-            "~add_invoice_items",
-            "~application_fee_percent",
-            "~automatic_tax",
-            "~backdate_start_date",
-            "~billing_cycle_anchor",
-            "~billing_cycle_anchor_config",
-            "~cancel_at",
-            "~default_tax_rates",
-            "~discounts",
-            "~on_behalf_of",
-            "~transfer_data");
+            "trial_settings.end_behavior.missing_payment_method");
 
     private static final int MOST_ITEMS = 20;
 
@@ -168,9 +157,18 @@ final class SubscriptionCreation {
         requireOneCurrency(subscription, price);
         Doc item = world.blank(Kind.SUBSCRIPTION_ITEM)
                 .set("price", price.text("id"))
-                .set("quantity", asked.whole("quantity").orElse(1L));
+                .set("quantity", quantity(asked));
         Fields.metadata(asked, item);
         return item;
+    }
+
+    private static long quantity(Params asked) {
+        long quantity = asked.whole("quantity").orElse(1L);
+        if (quantity < 0) {
+            throw StripeError.invalid(
+                    "parameter_invalid_integer", "Invalid non-negative integer", asked.fullName("quantity"));
+        }
+        return quantity;
     }
 
     private void requireOneCurrency(Doc subscription, Doc price) {

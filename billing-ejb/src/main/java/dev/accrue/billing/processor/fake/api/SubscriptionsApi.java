@@ -35,18 +35,7 @@ final class SubscriptionsApi {
             "payment_settings.save_default_payment_method",
             "payment_settings.payment_method_types[]",
             "proration_behavior",
-            "trial_settings.end_behavior.missing_payment_method",
-            "~items",
-            "~add_invoice_items",
-            "~automatic_tax",
-            "~billing_cycle_anchor",
-            "~default_tax_rates",
-            "~discounts",
-            "~pause_collection",
-            "~pending_invoice_item_interval",
-            "~proration_date",
-            "~transfer_data",
-            "~trial_end");
+            "trial_settings.end_behavior.missing_payment_method");
 
     private static final ParameterSchema CANCEL = ParameterSchema.of(
             "invoice_now", "prorate", "cancellation_details.comment", "cancellation_details.feedback");

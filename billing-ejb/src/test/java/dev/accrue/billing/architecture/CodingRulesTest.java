@@ -82,8 +82,13 @@ class CodingRulesTest {
     static final ArchRule packages_are_null_marked = classes().should(beInANullMarkedPackage());
 
     @ArchTest
-    static final ArchRule exceptions_are_unchecked =
-            classes().that().areAssignableTo(Exception.class).should().beAssignableTo(RuntimeException.class);
+    static final ArchRule exceptions_are_unchecked = classes()
+            .that()
+            .areAssignableTo(Exception.class)
+            .and()
+            .arePublic()
+            .should()
+            .beAssignableTo(RuntimeException.class);
 
     @ArchTest
     static final ArchRule statuses_are_asked_for_by_predicates_only = noClasses()

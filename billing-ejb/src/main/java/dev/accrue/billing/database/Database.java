@@ -141,8 +141,8 @@ public class Database {
         return dialect.orElseThrow();
     }
 
-    /** The statement with every {@code #name} replaced by the qualified table. */
+    /** The statement with every {@code #name} replaced by the qualified table; quoted, as Flyway makes the schema. */
     String qualify(String sql) {
-        return qualified.computeIfAbsent(sql, text -> text.replace("#", schema() + "."));
+        return qualified.computeIfAbsent(sql, text -> text.replace("#", '"' + schema() + "\"."));
     }
 }

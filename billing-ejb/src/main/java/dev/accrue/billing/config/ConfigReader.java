@@ -84,7 +84,8 @@ public final class ConfigReader {
                 value(Settings.RECOVERY_INTERVAL),
                 value(Settings.BODY_RETENTION),
                 value(Settings.DEAD_RETENTION),
-                value(Settings.KEY_RETENTION));
+                value(Settings.KEY_RETENTION),
+                value(Settings.HANDLER_TIMEOUT));
     }
 
     private EndpointSettings endpoint(String name) {

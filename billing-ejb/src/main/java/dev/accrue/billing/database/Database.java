@@ -95,6 +95,13 @@ public class Database {
         });
     }
 
+    /** Runs the work on a connection of the caller's container transaction, which commits or rolls it back. */
+    public <T> T inCallersTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(new Tx(connection, this, dialectOf(connection)));
+        }
+    }
+
     /** Whether this thread is inside {@link #inTransaction}, holding a connection. */
     public static boolean isInTransaction() {
         return IN_TRANSACTION.get();

@@ -1,0 +1,108 @@
+package dev.accrue.billing.launcher;
+
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Payara Micro with the settings of this product: one loopback port, no cluster, no calls home, quiet.
+ *
+ * <p>What never changes stands in {@code MICRO-INF/pre-boot-commands.txt} of the jar; what depends on the
+ * configuration, which is the database and the log, is written into the data directory at each start. Secrets are in
+ * neither: the commands name the configuration keys, and the server looks them up.
+ */
+final class Server {
+
+    private static final String BROKER = "billing-artemis";
+
+    private final SingleJar jar;
+    private final DataDirectory data;
+    private final Settings settings;
+
+    Server(SingleJar jar, DataDirectory data, Settings settings) {
+        this.jar = jar;
+        this.data = data;
+        this.settings = settings;
+    }
+
+    /** Starts everything and returns when the application answers, or refuses with the application's own reason. */
+    void start(int port) {
+        try {
+            boot(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void boot(int port) throws IOException {
+        setProperty("java.util.logging.config.file", logging().toString());
+        setProperty("com.sun.enterprise.connectors.inbound.ramid", BROKER);
+        setProperty(
+                "billing.h2.url", "jdbc:h2:file:" + data.database().toString().replace('\\', '/'));
+        PayaraMicroRuntime runtime = launch(
+                "--port",
+                String.valueOf(port),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--unpackdir",
+                data.runtime().toString(),
+                "--prebootcommandfile",
+                databaseCommands().toString());
+        String application = jar.application().replaceAll("\\.war$", "");
+        if (!runtime.getDeployedApplicationNames().contains(application)) {
+            throw notStarted(Optional.ofNullable(ConsoleLog.firstFailure()).orElse("no reason was given"));
+        }
+    }
+
+    private PayaraMicroRuntime launch(String... arguments) {
+        try {
+            PayaraMicroBoot server = PayaraMicroLauncher.create(arguments);
+            return server.getRuntime();
+        } catch (Exception e) {
+            throw notStarted(Optional.ofNullable(ConsoleLog.firstFailure()).orElseGet(() -> Failure.reason(e)));
+        }
+    }
+
+    private Refusal notStarted(String reason) {
+        String details = "The log has the details: %s".formatted(data.log());
+        return reason.startsWith("BILLING-DX-")
+                ? new Refusal(reason + System.lineSeparator() + details)
+                : new Refusal(908, "The application did not start: %s".formatted(reason), details);
+    }
+
+    private Path databaseCommands() throws IOException {
+        boolean postgresql = settings.find("billing.datasource.url").isPresent();
+        return write("database.txt", resource(postgresql ? "postgresql.txt" : "h2.txt"));
+    }
+
+    private Path logging() throws IOException {
+        String pattern =
+                data.log().toString().replace('\\', '/').replace("%", "%%").replaceAll("0\\.log$", "%g.log");
+        return write(
+                "logging.properties",
+                resource("logging.properties") + "java.util.logging.FileHandler.pattern=" + pattern + "\n");
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(data.runtime().resolve(name), content);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Server.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void setProperty(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.accrue.billing.processor.fake.api;
+
+import dev.accrue.billing.processor.fake.engine.Billing;
+import dev.accrue.billing.processor.fake.engine.PaymentBehavior;
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.wire.ParameterSchema;
+import dev.accrue.billing.processor.fake.wire.Params;
+import dev.accrue.billing.processor.fake.wire.StripeError;
+import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns the parameters of a new subscription into one that can start.
+ *
+ * @see <a href="https://docs.stripe.com/api/subscriptions/create">Stripe: Create a subscription</a>
+ */
+final class SubscriptionCreation {
+
+    static final ParameterSchema SCHEMA = ParameterSchema.of(
+            "customer!",
+            "items[].price!",
+            "items[].quantity",
+            "items[].metadata.*",
+            "billing_mode.type",
+            "billing_mode.flexible.proration_discounts",
+            "cancel_at_period_end",
+            "collection_method",
+            "currency",
+            "days_until_due",
+            "default_payment_method",
+            "description",
+            "metadata.*",
+            "off_session",
+            "payment_behavior",
+            "payment_settings.save_default_payment_method",
+            "payment_settings.payment_method_types[]",
+            "proration_behavior",
+            "trial_end",
+            "trial_period_days",
+            "trial_settings.end_behavior.missing_payment_method",
+            "~add_invoice_items",
+            "~application_fee_percent",
+            "~automatic_tax",
+            "~backdate_start_date",
+            "~billing_cycle_anchor",
+            "~billing_cycle_anchor_config",
+            "~cancel_at",
+            "~default_tax_rates",
+            "~discounts",
+            "~on_behalf_of",
+            "~transfer_data");
+
+    private static final int MOST_ITEMS = 20;
+
+    private static final long DAY = 86_400;
+
+    private final Billing billing;
+    private final World world;
+    private final Params params;
+
+    SubscriptionCreation(Billing billing, Params params) {
+        this.billing = billing;
+        this.world = billing.world();
+        this.params = params;
+    }
+
+    Doc create() {
+        Doc customer = world.need(Kind.CUSTOMER, params.need("customer"), "customer");
+        Doc subscription = world.blank(Kind.SUBSCRIPTION)
+                .set("customer", customer.text("id"))
+                .set("test_clock", customer.get("test_clock"));
+        List<Doc> items = items(subscription);
+        long now = world.now(subscription);
+        subscription.set("created", now).set("start_date", now).set("billing_cycle_anchor", now);
+        Fields.metadata(params, subscription);
+        Fields.texts(params, subscription, "description");
+        writeSettings(params, subscription);
+        writePayer(billing, params, subscription);
+        writeTerms(subscription);
+        writeBillingMode(subscription, now);
+        writeTrial(subscription, now);
+        billing.start().start(subscription, items, behavior());
+        if (params.flag("cancel_at_period_end").orElse(false)) {
+            cancelAtPeriodEnd(subscription, now);
+        }
+        return subscription;
+    }
+
+    static void writeSettings(Params params, Doc subscription) {
+        Params settings = params.child("payment_settings");
+        Doc payment = subscription.child("payment_settings");
+        settings.oneOf("save_default_payment_method", "off", "on_subscription")
+                .ifPresent(value -> payment.set("save_default_payment_method", value));
+        Fields.lists(settings, payment, "payment_method_types");
+        params.child("trial_settings")
+                .child("end_behavior")
+                .oneOf("missing_payment_method", "cancel", "create_invoice", "pause")
+                .ifPresent(value ->
+                        subscription.child("trial_settings", "end_behavior").set("missing_payment_method", value));
+        params.oneOf("collection_method", "charge_automatically", "send_invoice")
+                .ifPresent(value -> subscription.set("collection_method", value));
+        params.flag("off_session");
+        params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none");
+    }
+
+    static void writePayer(Billing billing, Params params, Doc subscription) {
+        String name = "default_payment_method";
+        if (params.has(name)) {
+            Doc customer = billing.world().get(Kind.CUSTOMER, subscription.text("customer"));
+            subscription.set(
+                    name,
+                    params.text(name)
+                            .map(id -> billing.methods()
+                                    .resolveFor(customer, id, name)
+                                    .text("id"))
+                            .orElse(null));
+        }
+    }
+
+    static void writeDetails(Params params, Doc subscription) {
+        Params details = params.child("cancellation_details");
+        details.oneOf(
+                "feedback",
+                "customer_service",
+                "low_quality",
+                "missing_features",
+                "other",
+                "switched_service",
+                "too_complex",
+                "too_expensive",
+                "unused");
+        Fields.texts(details, subscription.child("cancellation_details"), "comment", "feedback");
+    }
+
+    private List<Doc> items(Doc subscription) {
+        List<Params> asked = params.children("items");
+        if (asked.isEmpty()) {
+            throw StripeError.missing("items");
+        }
+        if (asked.size() > MOST_ITEMS) {
+            throw StripeError.invalid("A subscription has at most 20 items.", "items");
+        }
+        List<Doc> items = new ArrayList<>();
+        for (Params item : asked) {
+            items.add(item(subscription, item));
+        }
+        if (items.stream().map(item -> item.text("price")).distinct().count() < items.size()) {
+            throw StripeError.invalid("Cannot add multiple subscription items with the same price.", "items");
+        }
+        return items;
+    }
+
+    private Doc item(Doc subscription, Params asked) {
+        Doc price = world.need(Kind.PRICE, asked.need("price"), asked.fullName("price"));
+        if (!price.is("type", "recurring")) {
+            throw StripeError.invalid(
+                    "The price specified is set to `type=one_time` but this field only accepts prices with"
+                            + " `type=recurring`.",
+                    asked.fullName("price"));
+        }
+        if (!price.isTrue("active")) {
+            throw StripeError.invalid(
+                    "The price specified is inactive. This field only accepts active prices.", asked.fullName("price"));
+        }
+        requireOneCurrency(subscription, price);
+        Doc item = world.blank(Kind.SUBSCRIPTION_ITEM)
+                .set("price", price.text("id"))
+                .set("quantity", asked.whole("quantity").orElse(1L));
+        Fields.metadata(asked, item);
+        return item;
+    }
+
+    private void requireOneCurrency(Doc subscription, Doc price) {
+        String currency = price.text("currency");
+        boolean differs = subscription.hasValue("currency") && !subscription.is("currency", currency)
+                || params.text("currency")
+                        .filter(asked -> !asked.equals(currency))
+                        .isPresent();
+        if (differs) {
+            throw StripeError.invalid("The price specified only supports `" + currency + "`.", "currency");
+        }
+        subscription.set("currency", currency);
+    }
+
+    private void writeTerms(Doc subscription) {
+        boolean sent = subscription.is("collection_method", "send_invoice");
+        if (sent != params.whole("days_until_due").isPresent()) {
+            throw StripeError.invalid(
+                    "You must pass `days_until_due` exactly when `collection_method` is `send_invoice`.",
+                    "days_until_due");
+        }
+        Fields.wholes(params, subscription, "days_until_due");
+    }
+
+    private void writeBillingMode(Doc subscription, long now) {
+        Params mode = params.child("billing_mode");
+        String type = mode.oneOf("type", "classic", "flexible").orElse("flexible");
+        Doc chosen = subscription.child("billing_mode").set("type", type);
+        if (type.equals("classic")) {
+            chosen.set("flexible", null);
+        } else {
+            mode.child("flexible")
+                    .oneOf("proration_discounts", "included", "itemized")
+                    .ifPresent(value -> chosen.child("flexible").set("proration_discounts", value));
+            chosen.set("updated_at", now);
+        }
+    }
+
+    private void writeTrial(Doc subscription, long now) {
+        if (params.has("trial_end") && params.has("trial_period_days")) {
+            throw StripeError.invalid(
+                    "You may only specify one of these parameters: trial_end, trial_period_days.", "trial_end");
+        }
+        boolean none = params.text("trial_end").filter("now"::equals).isPresent();
+        Optional<Long> end = none
+                ? Optional.empty()
+                : params.whole("trial_end")
+                        .or(() -> params.whole("trial_period_days")
+                                .filter(days -> days > 0)
+                                .map(days -> now + days * DAY));
+        if (end.filter(moment -> moment <= now).isPresent()) {
+            throw StripeError.invalid("Invalid timestamp: must be an integer in the future.", "trial_end");
+        }
+        end.ifPresent(moment ->
+                subscription.set("trial_start", now).set("trial_end", moment).set("billing_cycle_anchor", moment));
+    }
+
+    private PaymentBehavior behavior() {
+        Optional<String> asked = params.oneOf(
+                "payment_behavior",
+                "allow_incomplete",
+                "default_incomplete",
+                "error_if_incomplete",
+                "pending_if_incomplete");
+        if (asked.filter("pending_if_incomplete"::equals).isPresent()) {
+            throw StripeError.notSimulated("payment_behavior=pending_if_incomplete", "payment_behavior");
+        }
+        return PaymentBehavior.of(asked.orElse("allow_incomplete"));
+    }
+
+    private void cancelAtPeriodEnd(Doc subscription, long now) {
+        world.change(subscription, "customer.subscription.updated", s -> {
+            s.set("cancel_at_period_end", true)
+                    .set("cancel_at", billing.subscriptions().periodEnd(s))
+                    .set("canceled_at", now)
+                    .child("cancellation_details")
+                    .set("reason", "cancellation_requested");
+            billing.subscriptions().schedule(s);
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package dev.accrue.billing.processor.fake.engine;
+
+import dev.accrue.billing.processor.fake.world.World;
+
+/**
+ * Stripe's behaviour in one unit of work: the parts that know each other through here, because a payment settles an
+ * invoice, an invoice moves its subscription, and a subscription makes invoices.
+ */
+public final class Billing {
+
+    private final World world;
+    private final PaymentMethods methods;
+    private final Charges charges;
+    private final Payments payments;
+    private final Refunds refunds;
+    private final Invoicing invoicing;
+    private final Collection collection;
+    private final Subscriptions subscriptions;
+    private final SubscriptionStart start;
+
+    public Billing(World world) {
+        this.world = world;
+        this.methods = new PaymentMethods(world);
+        this.charges = new Charges(world);
+        this.payments = new Payments(this);
+        this.refunds = new Refunds(world);
+        this.invoicing = new Invoicing(this);
+        this.collection = new Collection(this);
+        this.subscriptions = new Subscriptions(this);
+        this.start = new SubscriptionStart(this);
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public PaymentMethods methods() {
+        return methods;
+    }
+
+    public Payments payments() {
+        return payments;
+    }
+
+    public Refunds refunds() {
+        return refunds;
+    }
+
+    public Invoicing invoicing() {
+        return invoicing;
+    }
+
+    public Collection collection() {
+        return collection;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    public SubscriptionStart start() {
+        return start;
+    }
+
+    Charges charges() {
+        return charges;
+    }
+}

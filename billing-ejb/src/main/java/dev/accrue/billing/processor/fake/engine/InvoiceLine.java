@@ -1,0 +1,81 @@
+package dev.accrue.billing.processor.fake.engine;
+
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.World;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.Locale;
+
+/** The line of an invoice, with the subscription item that it bills as its parent. */
+final class InvoiceLine {
+
+    private InvoiceLine() {}
+
+    static Doc of(World world, Doc invoice, LineDraft draft) {
+        return world.blank(Kind.LINE_ITEM)
+                .set("amount", draft.amount())
+                .set("currency", invoice.get("currency"))
+                .set("description", draft.description())
+                .set("invoice", invoice.text("id"))
+                .set(
+                        "metadata",
+                        invoice.child("parent", "subscription_details", "metadata")
+                                .copy())
+                .set("parent", parent(draft.item()))
+                .set("period", Doc.of("end", draft.to(), "start", draft.from()))
+                .set("pricing", pricing(draft.price()))
+                .set("quantity", draft.quantity())
+                .set("quantity_decimal", String.valueOf(draft.quantity()))
+                .set("subscription", draft.item().get("subscription"))
+                .set("subtotal", draft.amount())
+                .set("_parent", invoice.text("id"))
+                .set("_clock", world.clockOf(invoice));
+    }
+
+    /** Stripe's wording, for example {@code 2 × Basic (at €9.00 / month)}. */
+    static String description(long quantity, Doc product, Doc price) {
+        return quantity + " × " + product.text("name") + " (at " + amount(price) + " / " + interval(price) + ")";
+    }
+
+    private static Doc parent(Doc item) {
+        Doc details = Doc.of(
+                "invoice_item", null,
+                "proration", false,
+                "proration_details", Doc.of("credited_items", null),
+                "subscription", item.text("subscription"),
+                "subscription_item", item.text("id"));
+        return Doc.of(
+                "invoice_item_details",
+                null,
+                "subscription_item_details",
+                details,
+                "type",
+                "subscription_item_details");
+    }
+
+    private static Doc pricing(Doc price) {
+        return Doc.of(
+                "price_details", Doc.of("price", price.text("id"), "product", price.text("product")),
+                "type", "price_details",
+                "unit_amount_decimal", price.get("unit_amount_decimal"));
+    }
+
+    private static String amount(Doc price) {
+        Currency currency = Currency.getInstance(price.text("currency").toUpperCase(Locale.ROOT));
+        int digits = Math.max(0, currency.getDefaultFractionDigits());
+        String symbol = switch (currency.getCurrencyCode()) {
+            case "EUR" -> "€";
+            case "USD" -> "$";
+            case "GBP" -> "£";
+            default -> currency.getCurrencyCode() + " ";
+        };
+        return symbol + BigDecimal.valueOf(price.number("unit_amount"), digits).toPlainString();
+    }
+
+    private static String interval(Doc price) {
+        long count = price.number("recurring", "interval_count");
+        String interval = price.text("recurring", "interval");
+        return count == 1 ? interval : "every " + count + " " + interval + "s";
+    }
+}

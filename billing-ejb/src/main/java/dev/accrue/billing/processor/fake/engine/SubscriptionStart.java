@@ -1,0 +1,143 @@
+package dev.accrue.billing.processor.fake.engine;
+
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.wire.StripeError;
+import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first moments of a subscription: its items' first periods, its first invoice, and the first payment, which
+ * decides whether it is active, trialing or incomplete.
+ *
+ * <p>With {@code default_incomplete} no payment is tried even when a payment method is at hand: the payment intent then
+ * waits with {@code requires_confirmation}.
+ *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/overview#subscription-payment-behavior">Stripe:
+ *     Subscription payment behavior</a>
+ */
+public final class SubscriptionStart {
+
+    private final Billing billing;
+    private final World world;
+
+    SubscriptionStart(Billing billing) {
+        this.billing = billing;
+        this.world = billing.world();
+    }
+
+    /** Starts a subscription that is filled in but not yet added, with items of which the same is true. */
+    public void start(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
+        subscription.set("_starting", true);
+        world.add(subscription);
+        items.forEach(item -> addItem(subscription, item));
+        if (subscription.hasValue("trial_end")) {
+            startTrial(subscription, items, behavior);
+        } else {
+            startBilling(subscription, items, behavior);
+        }
+        subscription.remove("_starting");
+        billing.subscriptions().schedule(subscription);
+        world.save(subscription);
+        world.events().happened("customer.subscription.created", subscription);
+        if (subscription.is("status", "trialing") && subscription.number("_due") <= world.now(subscription)) {
+            billing.subscriptions().announceTrialEnd(subscription);
+        }
+    }
+
+    private void addItem(Doc subscription, Doc item) {
+        long start = subscription.number("start_date");
+        Recurrence recurrence = Recurrence.of(world.get(Kind.PRICE, item.text("price")));
+        long end = subscription
+                .findNumber("trial_end")
+                .orElseGet(() -> recurrence.endAfter(subscription.number("billing_cycle_anchor"), start));
+        world.add(item.set("created", start)
+                .set("current_period_start", start)
+                .set("current_period_end", end)
+                .set("subscription", subscription.text("id"))
+                .set("_parent", subscription.text("id"))
+                .set("_clock", world.clockOf(subscription)));
+    }
+
+    /** A trial starts with an invoice over nothing, which is paid by being finalised. */
+    private void startTrial(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
+        subscription.set("status", "trialing");
+        List<LineDraft> lines = items.stream().map(this::trialLine).toList();
+        billing.invoicing().finalise(firstInvoice(subscription, lines));
+        if (behavior == PaymentBehavior.DEFAULT_INCOMPLETE
+                && payer(subscription).isEmpty()) {
+            subscription.set(
+                    "pending_setup_intent",
+                    SetupIntents.add(world, subscription.text("customer")).text("id"));
+        }
+    }
+
+    private void startBilling(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
+        boolean automatic = subscription.is("collection_method", "charge_automatically");
+        List<LineDraft> lines =
+                items.stream().map(item -> billing.subscriptions().line(item)).toList();
+        boolean free = lines.stream().allMatch(line -> line.amount() == 0);
+        if (automatic && !free && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
+            requirePayer(subscription);
+        }
+        Doc invoice = firstInvoice(subscription, lines);
+        if (!automatic) {
+            subscription.set("status", "active");
+            billing.subscriptions().rememberTerms(subscription, invoice);
+            return;
+        }
+        billing.invoicing().finalise(invoice);
+        subscription.set("status", free || isPaid(subscription, invoice, behavior) ? "active" : "incomplete");
+    }
+
+    private boolean isPaid(Doc subscription, Doc invoice, PaymentBehavior behavior) {
+        if (behavior == PaymentBehavior.DEFAULT_INCOMPLETE) {
+            awaitConfirmation(subscription, invoice);
+            return false;
+        }
+        Outcome outcome = billing.collection().charge(invoice);
+        if (behavior == PaymentBehavior.ERROR_IF_INCOMPLETE && !outcome.isPaid()) {
+            Doc error = outcome.error();
+            throw StripeError.declined(error == null ? Decline.SUBSCRIPTION_NEEDS_CUSTOMER.error() : error)
+                    .leavingNothing();
+        }
+        return outcome.isPaid();
+    }
+
+    private void awaitConfirmation(Doc subscription, Doc invoice) {
+        Doc intent = world.get(Kind.PAYMENT_INTENT, invoice.text("_payment_intent"));
+        payer(subscription)
+                .ifPresent(method ->
+                        world.save(intent.set("payment_method", method).set("status", "requires_confirmation")));
+    }
+
+    private Doc firstInvoice(Doc subscription, List<LineDraft> lines) {
+        long now = world.now(subscription);
+        return billing.invoicing().draft(subscription, "subscription_create", lines, now, now);
+    }
+
+    private LineDraft trialLine(Doc item) {
+        LineDraft full = billing.subscriptions().line(item);
+        String product = world.get(Kind.PRODUCT, full.price().text("product")).text("name");
+        return new LineDraft(
+                item, full.price(), "Trial period for " + product, 0, full.quantity(), full.from(), full.to());
+    }
+
+    private Optional<String> payer(Doc subscription) {
+        return subscription
+                .findText("default_payment_method")
+                .or(() -> world.get(Kind.CUSTOMER, subscription.text("customer"))
+                        .findText("invoice_settings", "default_payment_method"));
+    }
+
+    private void requirePayer(Doc subscription) {
+        if (payer(subscription).isEmpty()) {
+            throw StripeError.invalid(
+                    "resource_missing",
+                    "This customer has no attached payment source or default payment method."
+                            + " Please consider adding a default payment method.",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.accrue.billing.processor.fake.world;
+
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.wire.StripeError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts objects in the place of their ids, and adds the fields that appear only on request.
+ *
+ * @see <a href="https://docs.stripe.com/api/expanding_objects">Stripe: Expanding responses</a>
+ */
+final class Expansion {
+
+    private static final int DEPTH = 4;
+
+    private final World world;
+
+    Expansion(World world) {
+        this.world = world;
+    }
+
+    void expand(Doc rendered, List<String> paths) {
+        for (String path : paths) {
+            List<String> steps = List.of(path.split("\\."));
+            if (steps.size() > DEPTH) {
+                throw StripeError.invalid(
+                        "You cannot expand more than 4 levels of a property. Property: " + path, "expand");
+            }
+            expand(rendered, steps, path);
+        }
+    }
+
+    private void expand(Doc here, List<String> steps, String path) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        String name = steps.get(0);
+        List<String> rest = steps.subList(1, steps.size());
+        if (!here.has(name)) {
+            here.set(name, included(here, name, path));
+        }
+        Object value = here.get(name);
+        if (value instanceof List<?> elements) {
+            here.set(name, expandedAll(elements, rest, path));
+        } else if (value != null) {
+            here.set(name, expanded(value, rest, path));
+        }
+    }
+
+    private List<Object> expandedAll(List<?> elements, List<String> rest, String path) {
+        List<Object> all = new ArrayList<>();
+        elements.forEach(element -> all.add(expanded(element, rest, path)));
+        return all;
+    }
+
+    private Doc expanded(Object value, List<String> rest, String path) {
+        Doc doc = value instanceof Doc already ? already : referred(value).orElseThrow(() -> cannotExpand(path));
+        expand(doc, rest, path);
+        return doc;
+    }
+
+    private Optional<Doc> referred(Object value) {
+        return Optional.of(value)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .flatMap(id -> Kind.ofId(id).flatMap(kind -> world.find(kind, id)))
+                .map(world::render);
+    }
+
+    private @Nullable Doc included(Doc here, String name, String path) {
+        Kind kind = here.findText("object")
+                .flatMap(Kind::find)
+                .filter(found -> found.includable().contains(name))
+                .orElseThrow(() -> cannotExpand(path));
+        Doc stored = world.get(kind, here.text("id"));
+        return switch (name) {
+            case "payments" -> payments(stored);
+            case "confirmation_secret" -> confirmationSecret(stored);
+            case "refunds" -> nested(stored, Kind.REFUND, name);
+            case "subscriptions" -> subscriptions(stored);
+            case "tax" -> Doc.of("automatic_tax", "unrecognized_location", "ip_address", null, "location", null);
+            case "sources", "tax_ids" -> Renderer.list(List.of(), false, Renderer.url(stored, name));
+            default -> throw StripeError.notSimulated("expanding " + kind.object() + "." + name, "expand");
+        };
+    }
+
+    private Doc nested(Doc stored, Kind kind, String name) {
+        return world.renderer().nested(stored, kind, Renderer.url(stored, name));
+    }
+
+    private Doc payments(Doc invoice) {
+        String url = Kind.INVOICE_PAYMENT.url() + "?invoice=" + invoice.text("id");
+        return world.renderer().nested(invoice, Kind.INVOICE_PAYMENT, url);
+    }
+
+    /** Only an open invoice with a payment intent has something to confirm. */
+    private @Nullable Doc confirmationSecret(Doc invoice) {
+        return invoice.findText("_payment_intent")
+                .map(id -> world.get(Kind.PAYMENT_INTENT, id))
+                .map(intent -> Doc.of("client_secret", intent.text("client_secret"), "type", "payment_intent"))
+                .orElse(null);
+    }
+
+    private Doc subscriptions(Doc customer) {
+        List<Doc> all = world.stream(Query.of(Kind.SUBSCRIPTION).customer(customer.text("id")))
+                .filter(subscription -> !subscription.is("status", "canceled", "incomplete_expired"))
+                .map(world::render)
+                .toList();
+        return Renderer.list(all.stream().limit(10).toList(), all.size() > 10, Renderer.url(customer, "subscriptions"));
+    }
+
+    private static StripeError cannotExpand(String path) {
+        return StripeError.invalid("This property cannot be expanded (" + path + ").", "expand");
+    }
+}

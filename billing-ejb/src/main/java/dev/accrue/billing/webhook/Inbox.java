@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Inbox {
 
-    private static final String UNFINISHED =
+    static final String UNFINISHED =
             EventState.UNFINISHED.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
     private static final String INSERT = "insert into #webhook_events (id, account, livemode, event_id, endpoint,"
             + " event_type, object_type, object_id, api_version, created_at, received_at, state, state_since, wake_at,"

@@ -64,6 +64,12 @@ public enum Dialect {
                 + ")";
     }
 
+    /** For example {@code (?, ?), (?, ?)}. */
+    static String tuples(int rows, int columns) {
+        String tuple = "(" + questionMarks(columns) + ")";
+        return tuple + (", " + tuple).repeat(rows - 1);
+    }
+
     static String questionMarks(int count) {
         return "?" + ", ?".repeat(count - 1);
     }

@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,37 @@ public final class Tx {
             }
             throw e;
         }
+    }
+
+    /**
+     * Inserts the rows whose keys do not exist yet, in as few statements as possible, and says which those are. The
+     * first column is a UUID that names the row.
+     *
+     * @param columns the table with its columns, for example {@code #things (id, name)}
+     */
+    public Set<UUID> insertNew(String columns, List<@Nullable Object[]> sets) throws SQLException {
+        Set<UUID> inserted = new HashSet<>();
+        if (dialect == Dialect.H2) {
+            for (@Nullable Object[] set : sets) {
+                if (insertIfAbsent("insert into " + columns + " values " + Dialect.tuples(1, set.length), set)) {
+                    inserted.add((UUID) set[0]);
+                }
+            }
+            return inserted;
+        }
+        int done = 0;
+        while (done < sets.size()) { // powers of two, so that few statements have to be prepared
+            int size = Integer.highestOneBit(sets.size() - done);
+            List<@Nullable Object[]> part = sets.subList(done, done + size);
+            String sql = "insert into " + columns + " values " + Dialect.tuples(size, part.get(0).length)
+                    + " on conflict do nothing returning id";
+            inserted.addAll(query(
+                    sql,
+                    row -> row.uuid("id"),
+                    part.stream().flatMap(Arrays::stream).toArray()));
+            done += size;
+        }
+        return inserted;
     }
 
     /** Inserts the rows whose keys do not exist yet. */
@@ -140,11 +175,16 @@ public final class Tx {
         }
     }
 
+    /** PostgreSQL cannot store the character zero, and JSON can hold it escaped. */
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+    }
+
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.NULL);
         } else if (value instanceof String text) {
-            statement.setString(index, text);
+            statement.setString(index, storable(text));
         } else if (value instanceof Instant moment) {
             statement.setObject(index, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
         } else if (value instanceof Enum<?> constant) {

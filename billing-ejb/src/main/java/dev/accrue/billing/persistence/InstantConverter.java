@@ -4,19 +4,28 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Without it EclipseLink stores an {@link Instant} as a serialised object. */
+/**
+ * Without it EclipseLink stores an {@link Instant} as a serialised object. The column's side is an {@link Object}
+ * because EclipseLink hands over what the driver gave: a {@link Timestamp} on PostgreSQL, an {@link OffsetDateTime} on
+ * H2.
+ */
 @Converter(autoApply = true)
-public class InstantConverter implements AttributeConverter<Instant, Timestamp> {
+public class InstantConverter implements AttributeConverter<Instant, Object> {
 
     @Override
-    public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant attribute) {
+    public @Nullable Object convertToDatabaseColumn(@Nullable Instant attribute) {
         return attribute == null ? null : Timestamp.from(attribute);
     }
 
     @Override
-    public @Nullable Instant convertToEntityAttribute(@Nullable Timestamp column) {
-        return column == null ? null : column.toInstant();
+    public @Nullable Instant convertToEntityAttribute(@Nullable Object column) {
+        return column instanceof OffsetDateTime moment ? moment.toInstant() : fromTimestamp(column);
+    }
+
+    private static @Nullable Instant fromTimestamp(@Nullable Object column) {
+        return column == null ? null : ((Timestamp) column).toInstant();
     }
 }

@@ -11,6 +11,11 @@ public class SchemaCustomizer implements SessionCustomizer {
     @Override
     public void customize(Session session) {
         Optional<String> schema = ConfigProvider.getConfig().getOptionalValue("billing.schema", String.class);
-        session.getLogin().setTableQualifier(schema.orElse("billing"));
+        qualify(session, schema.orElse("billing"));
+    }
+
+    /** Quoted, as the migrations make it: H2 would look for it in capitals. */
+    static void qualify(Session session, String schema) {
+        session.getLogin().setTableQualifier('"' + schema + '"');
     }
 }

@@ -10,8 +10,10 @@ import static dev.accrue.billing.processor.CommandKind.SUBSCRIPTION_CREATE;
 import static dev.accrue.billing.processor.CommandKind.SUBSCRIPTION_ITEM_UPDATE;
 import static dev.accrue.billing.processor.CommandKind.SUBSCRIPTION_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,25 @@ class StripeParametersTest {
             names = {"CUSTOMER_DELETE", "SUBSCRIPTION_ITEM_DELETE"})
     void knowsThatAnswersCanBeExpanded(CommandKind kind) {
         assertThat(unknown(kind, "{'expand': ['x']}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithWhatIsSaidAboutMetadata(CommandKind kind) {
+        if (kind.takesMetadata()) {
+            assertThat(unknown(kind, "{'metadata': {'billing_operation': 'x'}}"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void stopsAFeatureThatSendsWhatStripeDoesNotKnow() {
+        ScriptedTransport wire = new ScriptedTransport();
+        Command command = Command.create(CommandKind.CUSTOMER_CREATE, Json.parse("{\"mail\": \"x\"}"));
+
+        assertThatThrownBy(() -> new CheckedProcessor(StripeFixture.over(wire)).perform(command, StripeFixture.STEP))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("[mail]");
     }
 
     private static List<String> unknown(CommandKind kind, String json) {

@@ -48,6 +48,7 @@ public final class Assembler {
         if (isNewer(jar, base) && isNewer(jar, war)) {
             return;
         }
+        Files.createDirectories(jar.toAbsolutePath().getParent());
         Path draft = jar.resolveSibling(jar.getFileName() + ".part");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
             copyBase(out);

@@ -5,11 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log as a person reads it: one line per record, no stack traces, and nothing at all until the start has succeeded.
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleLog extends Handler {
 
     private static final String OURS = "dev.accrue.";
+    private static final String LIFE_CYCLE = "javax.enterprise.system.core";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -38,13 +39,20 @@ public final class ConsoleLog extends Handler {
         HELD.clear();
     }
 
-    /** What went wrong first, in the words of the exception that started it. */
-    static synchronized @Nullable String firstFailure() {
+    /** Why the application did not start, if the server says that it did not; it says so nowhere but in its log. */
+    static synchronized Optional<String> applicationFailure() {
         return HELD.stream()
-                .filter(line -> line.getLevel().intValue() >= Level.WARNING.intValue() && line.getThrown() != null)
+                .filter(line -> LIFE_CYCLE.equals(line.getLoggerName()) && line.getThrown() != null)
                 .findFirst()
-                .map(line -> Failure.reason(line.getThrown()))
-                .orElse(null);
+                .map(line -> Failure.reason(line.getThrown()));
+    }
+
+    /** What went wrong first, in the words of the exception that started it. */
+    static synchronized Optional<String> firstFailure() {
+        return HELD.stream()
+                .filter(line -> line.getThrown() != null)
+                .findFirst()
+                .map(line -> Failure.reason(line.getThrown()));
     }
 
     @Override

@@ -5,11 +5,12 @@ import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Payara Micro with the settings of this product: one loopback port, no cluster, no calls home, quiet.
@@ -42,10 +43,10 @@ final class Server {
     }
 
     private void boot(int port) throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(Server::silence));
         setProperty("java.util.logging.config.file", logging().toString());
         setProperty("com.sun.enterprise.connectors.inbound.ramid", BROKER);
-        setProperty(
-                "billing.h2.url", "jdbc:h2:file:" + data.database().toString().replace('\\', '/'));
+        setProperty("billing.h2.url", h2Url());
         PayaraMicroRuntime runtime = launch(
                 "--port",
                 String.valueOf(port),
@@ -55,9 +56,16 @@ final class Server {
                 data.runtime().toString(),
                 "--prebootcommandfile",
                 databaseCommands().toString());
+        checkStarted(runtime);
+    }
+
+    private void checkStarted(PayaraMicroRuntime runtime) {
+        ConsoleLog.applicationFailure().ifPresent(reason -> {
+            throw notStarted(reason);
+        });
         String application = jar.application().replaceAll("\\.war$", "");
         if (!runtime.getDeployedApplicationNames().contains(application)) {
-            throw notStarted(Optional.ofNullable(ConsoleLog.firstFailure()).orElse("no reason was given"));
+            throw notStarted(ConsoleLog.firstFailure().orElse("the server gives no reason"));
         }
     }
 
@@ -66,7 +74,7 @@ final class Server {
             PayaraMicroBoot server = PayaraMicroLauncher.create(arguments);
             return server.getRuntime();
         } catch (Exception e) {
-            throw notStarted(Optional.ofNullable(ConsoleLog.firstFailure()).orElseGet(() -> Failure.reason(e)));
+            throw notStarted(ConsoleLog.firstFailure().orElseGet(() -> Failure.reason(e)));
         }
     }
 
@@ -75,6 +83,12 @@ final class Server {
         return reason.startsWith("BILLING-DX-")
                 ? new Refusal(reason + System.lineSeparator() + details)
                 : new Refusal(908, "The application did not start: %s".formatted(reason), details);
+    }
+
+    /** Without a write delay of zero, H2 may forget for half a second what it has committed. */
+    private String h2Url() {
+        return "jdbc:h2:file:%s;WRITE_DELAY=0"
+                .formatted(data.database().toString().replace('\\', '/'));
     }
 
     private Path databaseCommands() throws IOException {
@@ -98,6 +112,11 @@ final class Server {
         try (InputStream in = Server.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Payara Micro prints a stray line to standard output while it stops, where a report may have been asked for. */
+    private static void silence() {
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     private static void setProperty(String name, String value) {

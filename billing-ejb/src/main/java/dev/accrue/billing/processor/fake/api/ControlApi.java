@@ -44,7 +44,7 @@ final class ControlApi {
         Outcome outcome = billing.payments().authenticate(intent, proven);
         Optional<String> invoice = intent.findText("_invoice");
         if (!outcome.isPaid() && invoice.isPresent()) {
-            billing.collection().failedByCustomer(world.get(Kind.INVOICE, invoice.get()), outcome);
+            billing.collecting().failedByCustomer(world.get(Kind.INVOICE, invoice.get()), outcome);
         }
         return world.render(intent, Fields.expand(params));
     }

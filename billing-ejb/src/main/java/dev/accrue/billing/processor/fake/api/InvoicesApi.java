@@ -35,18 +35,10 @@ final class InvoicesApi {
             "created.lt",
             "created.lte");
 
-    private static final ParameterSchema PAY =
-            ParameterSchema.of("payment_method", "off_session", "paid_out_of_band", "~forgive", "~mandate", "~source");
+    private static final ParameterSchema PAY = ParameterSchema.of("payment_method", "off_session", "paid_out_of_band");
 
-    private static final ParameterSchema UPDATE = ParameterSchema.of(
-            "auto_advance",
-            "default_payment_method",
-            "description",
-            "footer",
-            "metadata.*",
-            "~automatic_tax",
-            "~default_tax_rates",
-            "~discounts");
+    private static final ParameterSchema UPDATE =
+            ParameterSchema.of("auto_advance", "default_payment_method", "description", "footer", "metadata.*");
 
     void addTo(Routes routes) {
         routes.get("/v1/invoices", LIST, this::list);
@@ -119,7 +111,7 @@ final class InvoicesApi {
             billing.invoicing().finalise(invoice);
         }
         if (params.flag("paid_out_of_band").orElse(false)) {
-            billing.collection().paidOutOfBand(invoice);
+            billing.collecting().paidOutOfBand(invoice);
         } else if (!invoice.is("status", "paid")) {
             charge(billing, invoice, params);
         }
@@ -131,13 +123,13 @@ final class InvoicesApi {
         Doc customer = billing.world().get(Kind.CUSTOMER, invoice.text("customer"));
         Doc method = params.text("payment_method")
                 .map(id -> billing.methods().resolveFor(customer, id, "payment_method"))
-                .or(() -> billing.collection().payer(invoice))
+                .or(() -> billing.collecting().payer(invoice))
                 .orElseThrow(() -> StripeError.invalid(
                         "resource_missing",
                         "There is no `default_payment_method` set on this Customer or Invoice."
                                 + " Please set a `default_payment_method`.",
                         null));
-        Outcome outcome = billing.collection()
+        Outcome outcome = billing.collecting()
                 .pay(invoice, method, params.flag("off_session").orElse(true));
         Doc error = outcome.error();
         if (error != null) {

@@ -37,10 +37,7 @@ final class PaymentIntentsApi {
             "statement_descriptor_suffix",
             "payment_method_types[]",
             "automatic_payment_methods.enabled",
-            "automatic_payment_methods.allow_redirects",
-            "~application_fee_amount",
-            "~capture_method",
-            "~transfer_data");
+            "automatic_payment_methods.allow_redirects");
 
     private static final ParameterSchema CONFIRM =
             ParameterSchema.of("payment_method", "off_session", "return_url", "setup_future_usage", "receipt_email");
@@ -129,7 +126,7 @@ final class PaymentIntentsApi {
         Doc error = outcome.error();
         if (error != null) {
             intent.findText("_invoice")
-                    .ifPresent(id -> billing.collection()
+                    .ifPresent(id -> billing.collecting()
                             .failedByCustomer(billing.world().get(Kind.INVOICE, id), outcome));
             throw StripeError.declined(error);
         }

@@ -14,8 +14,9 @@ public final class Billing {
     private final Payments payments;
     private final Refunds refunds;
     private final Invoicing invoicing;
-    private final Collection collection;
+    private final Collecting collecting;
     private final Subscriptions subscriptions;
+    private final SubscriptionTime time;
     private final SubscriptionStart start;
 
     public Billing(World world) {
@@ -25,8 +26,9 @@ public final class Billing {
         this.payments = new Payments(this);
         this.refunds = new Refunds(world);
         this.invoicing = new Invoicing(this);
-        this.collection = new Collection(this);
+        this.collecting = new Collecting(this);
         this.subscriptions = new Subscriptions(this);
+        this.time = new SubscriptionTime(this);
         this.start = new SubscriptionStart(this);
     }
 
@@ -50,12 +52,16 @@ public final class Billing {
         return invoicing;
     }
 
-    public Collection collection() {
-        return collection;
+    public Collecting collecting() {
+        return collecting;
     }
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    public SubscriptionTime time() {
+        return time;
     }
 
     public SubscriptionStart start() {

@@ -66,7 +66,7 @@ public final class Invoicing {
         world.save(invoice);
         world.events().happened("invoice.finalized", invoice);
         if (invoice.number("amount_due") == 0) {
-            billing.collection().settled(invoice);
+            billing.collecting().settled(invoice);
         } else if (invoice.is("collection_method", "send_invoice")) {
             world.events().happened("invoice.sent", invoice);
         }
@@ -172,7 +172,7 @@ public final class Invoicing {
         world.change(invoice, "invoice.updated", change);
         world.events().happened(event, invoice);
         if (status.equals("void")) {
-            billing.collection().abandon(invoice);
+            billing.collecting().abandon(invoice);
         }
     }
 }

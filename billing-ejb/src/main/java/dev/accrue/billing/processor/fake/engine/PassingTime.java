@@ -37,7 +37,7 @@ public final class PassingTime {
         Object dueAt = doc.get("_due");
         world.stepTo(clock, doc.number("_due"));
         switch (doc.text("object")) {
-            case "subscription" -> billing.subscriptions().due(doc);
+            case "subscription" -> billing.time().due(doc);
             case "invoice" -> invoice(doc);
             default -> throw new IllegalStateException("time does nothing to " + doc.text("object"));
         }
@@ -48,12 +48,12 @@ public final class PassingTime {
 
     private void invoice(Doc invoice) {
         if (!invoice.is("status", "draft")) {
-            billing.collection().due(invoice);
+            billing.collecting().due(invoice);
             return;
         }
         billing.invoicing().finalise(invoice);
         if (invoice.is("status", "open") && invoice.is("collection_method", "charge_automatically")) {
-            billing.collection().charge(invoice);
+            billing.collecting().charge(invoice);
         }
     }
 }

@@ -111,7 +111,7 @@ public final class Payments {
         saveForLater(intent, method);
         intent.findText("_invoice")
                 .map(id -> world.get(Kind.INVOICE, id))
-                .ifPresent(invoice -> billing.collection().paid(invoice, intent));
+                .ifPresent(invoice -> billing.collecting().paid(invoice, intent));
         return Outcome.PAID;
     }
 

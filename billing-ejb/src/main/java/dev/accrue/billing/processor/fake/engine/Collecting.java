@@ -5,6 +5,7 @@ import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Getting an open invoice paid: the first attempt, retries after three, five and seven days, and what follows from
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.stripe.com/billing/revenue-recovery/smart-retries">Stripe: Automate payment retries</a>
  */
-public final class Collection {
+public final class Collecting {
 
     private static final List<Integer> RETRY_DAYS = List.of(3, 5, 7);
 
@@ -22,8 +23,9 @@ public final class Collection {
 
     private final Billing billing;
     private final World world;
+    private boolean byItself;
 
-    Collection(Billing billing) {
+    Collecting(Billing billing) {
         this.billing = billing;
         this.world = billing.world();
     }
@@ -41,13 +43,18 @@ public final class Collection {
 
     /** Tries to charge the invoice's payer; without one the attempt fails by itself. */
     Outcome charge(Doc invoice) {
-        Outcome outcome = payer(invoice)
-                .map(method -> billing.payments().confirm(intent(invoice), method, true))
-                .orElse(Outcome.declined(Doc.of("type", "invalid_request_error")));
-        if (!outcome.isPaid()) {
-            failed(invoice, outcome, true);
+        byItself = true;
+        try {
+            Outcome outcome = payer(invoice)
+                    .map(method -> billing.payments().confirm(intent(invoice), method, true))
+                    .orElse(Outcome.declined(Doc.of("type", "invalid_request_error")));
+            if (!outcome.isPaid()) {
+                failed(invoice, outcome);
+            }
+            return outcome;
+        } finally {
+            byItself = false;
         }
-        return outcome;
     }
 
     /** A payment somebody asks for now, with this method. */
@@ -56,7 +63,7 @@ public final class Collection {
         if (outcome.isPaid()) {
             return outcome;
         }
-        failed(invoice, outcome, false);
+        failed(invoice, outcome);
         return outcome.needsCustomer() ? Outcome.declined(Decline.INVOICE_NEEDS_CUSTOMER.error()) : outcome;
     }
 
@@ -79,15 +86,19 @@ public final class Collection {
             world.save(payment);
             world.events().happened("invoice_payment.paid", payment);
         });
-        countAttempt(invoice, false);
-        settled(invoice);
+        settle(invoice, this::countAttempt);
         billing.subscriptions().rememberPayer(invoice, intent);
     }
 
     /** Nothing is owed any more. */
     void settled(Doc invoice) {
+        settle(invoice, any -> {});
+    }
+
+    private void settle(Doc invoice, Consumer<Doc> count) {
         long now = world.now(invoice);
         world.change(invoice, "invoice.updated", i -> {
+            count.accept(i);
             i.set("status", "paid")
                     .set("amount_paid", i.get("amount_due"))
                     .set("amount_remaining", 0)
@@ -128,12 +139,12 @@ public final class Collection {
 
     /** The customer was asked to authenticate and failed, outside any attempt of ours. */
     public void failedByCustomer(Doc invoice, Outcome outcome) {
-        failed(invoice, outcome, false);
+        failed(invoice, outcome);
     }
 
-    private void failed(Doc invoice, Outcome outcome, boolean byItself) {
+    private void failed(Doc invoice, Outcome outcome) {
         world.change(invoice, "invoice.updated", i -> {
-            countAttempt(i, byItself);
+            countAttempt(i);
             Optional<Long> next = nextAttempt(i);
             i.set("attempted", true)
                     .set("next_payment_attempt", next.orElse(null))
@@ -149,7 +160,7 @@ public final class Collection {
     }
 
     /** Any payment counts as the first attempt; after it, only automatic ones count. */
-    private static void countAttempt(Doc invoice, boolean byItself) {
+    private void countAttempt(Doc invoice) {
         long attempts = invoice.number("attempt_count");
         if (attempts == 0 || byItself) {
             invoice.set("attempt_count", attempts + 1);

@@ -1,0 +1,5 @@
+package dev.accrue.billing.architecture.offender.customer;
+
+import dev.accrue.billing.Billing;
+
+public record KnowsTheFacade(Billing billing) {}

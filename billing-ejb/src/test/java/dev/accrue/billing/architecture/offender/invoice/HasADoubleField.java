@@ -1,0 +1,5 @@
+package dev.accrue.billing.architecture.offender.invoice;
+
+public class HasADoubleField {
+    double total;
+}

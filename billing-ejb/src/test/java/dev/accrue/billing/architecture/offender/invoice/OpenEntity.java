@@ -1,0 +1,10 @@
+package dev.accrue.billing.architecture.offender.invoice;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+@Entity
+public class OpenEntity {
+    @Id
+    long id;
+}

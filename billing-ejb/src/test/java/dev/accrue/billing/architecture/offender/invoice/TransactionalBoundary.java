@@ -1,0 +1,6 @@
+package dev.accrue.billing.architecture.offender.invoice;
+
+import jakarta.ejb.Stateless;
+
+@Stateless
+public class TransactionalBoundary {}

@@ -1,0 +1,9 @@
+package dev.accrue.billing.architecture.offender.webhook;
+
+import java.time.Instant;
+
+public class ReadsTheMachinesTime {
+    Instant now() {
+        return Instant.now();
+    }
+}

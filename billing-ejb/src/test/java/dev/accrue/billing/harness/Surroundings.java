@@ -1,0 +1,85 @@
+package dev.accrue.billing.harness;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
+import org.jboss.weld.injection.spi.JpaInjectionServices;
+import org.jboss.weld.injection.spi.ResourceInjectionServices;
+import org.jboss.weld.injection.spi.ResourceReferenceFactory;
+import org.jboss.weld.injection.spi.helpers.SimpleResourceReference;
+
+/** What a server gives to beans by annotation: the datasource, an executor, an entity manager. */
+final class Surroundings implements ResourceInjectionServices, JpaInjectionServices {
+
+    private final DataSource dataSource;
+    private final ExecutorService executor;
+    private final EntityManagerFactory entityManagers;
+
+    Surroundings(DataSource dataSource, ExecutorService executor, EntityManagerFactory entityManagers) {
+        this.dataSource = dataSource;
+        this.executor = executor;
+        this.entityManagers = entityManagers;
+    }
+
+    @Override
+    public ResourceReferenceFactory<Object> registerResourceInjectionPoint(InjectionPoint point) {
+        Class<?> type = (Class<?>) point.getType();
+        return () -> new SimpleResourceReference<>(resource(type));
+    }
+
+    private Object resource(Class<?> type) {
+        if (type == DataSource.class) {
+            return dataSource;
+        }
+        return type == ManagedExecutorService.class ? managed() : null;
+    }
+
+    private Object managed() {
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ManagedExecutorService.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(executor, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public ResourceReferenceFactory<Object> registerResourceInjectionPoint(String jndiName, String mappedName) {
+        throw new UnsupportedOperationException(Resource.class.getName());
+    }
+
+    /** A new entity manager for every operation, as a server gives outside of a transaction. */
+    @Override
+    public ResourceReferenceFactory<EntityManager> registerPersistenceContextInjectionPoint(InjectionPoint point) {
+        return () -> new SimpleResourceReference<>(perOperation());
+    }
+
+    private EntityManager perOperation() {
+        return (EntityManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(entityManagers.createEntityManager(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public ResourceReferenceFactory<EntityManagerFactory> registerPersistenceUnitInjectionPoint(InjectionPoint point) {
+        return () -> new SimpleResourceReference<>(entityManagers);
+    }
+
+    @Override
+    public void cleanup() {}
+}

@@ -1,0 +1,188 @@
+package dev.accrue.billing.harness;
+
+import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.config.BillingConfig.Migrate;
+import dev.accrue.billing.config.ConfigReader;
+import dev.accrue.billing.database.Database;
+import dev.accrue.billing.database.Migrations;
+import dev.accrue.billing.event.BillingEventHandler;
+import dev.accrue.billing.processor.Simulated;
+import dev.accrue.billing.processor.Transport;
+import dev.accrue.billing.processor.fake.EventEndpoint;
+import dev.accrue.billing.processor.fake.EventOutbox;
+import dev.accrue.billing.processor.fake.SimulatorSeed;
+import dev.accrue.billing.processor.fake.SimulatorSettings;
+import dev.accrue.billing.processor.fake.StripeSimulator;
+import dev.accrue.billing.processor.fake.state.InMemoryState;
+import dev.accrue.billing.processor.fake.world.SimulatorState;
+import dev.accrue.billing.time.BusinessClock;
+import dev.accrue.billing.time.MovableClock;
+import dev.accrue.billing.webhook.Door;
+import dev.accrue.billing.webhook.Drain;
+import dev.accrue.billing.webhook.Gate;
+import dev.accrue.billing.webhook.Receipt;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/**
+ * The whole module without a server: its own beans in a CDI container, a real database, and the simulator at the wire.
+ * Nothing of ours is replaced. What a server adds (JMS, timers, JTA, HTTP) is proved by the suite.
+ *
+ * <p>Events travel when a test says so: {@link #deliver()} carries what the simulator has to say to the door,
+ * {@link #drain()} works it off, {@link #settle()} does both until nothing is left.
+ */
+public final class TestBilling implements AutoCloseable {
+
+    public static final String SECRET = "whsec_of_the_harness";
+
+    private final Map<String, String> settings = new HashMap<>(Map.of(
+            "billing.webhooks.settle",
+            "PT0S",
+            "billing.webhooks.endpoint.stripe.secrets",
+            SECRET,
+            "billing.stripe.max-retries",
+            "0"));
+    private final DataSource dataSource;
+    private final SimulatorState stripeState = new InMemoryState();
+    private final List<BillingEventHandler> handlers = new ArrayList<>();
+    private UnaryOperator<Transport> wire = transport -> transport;
+    private WeldContainer container;
+    private ExecutorService executor;
+    private EntityManagerFactory entityManagers;
+    private MovableClock business;
+    private StripeSimulator simulator;
+    private EventOutbox outbox;
+
+    private TestBilling(TestDatabase kind) {
+        dataSource = kind.create();
+    }
+
+    /** A module that is not started yet. */
+    public static TestBilling on(TestDatabase kind) {
+        return new TestBilling(kind);
+    }
+
+    public TestBilling with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    public TestBilling handling(BillingEventHandler handler) {
+        handlers.add(handler);
+        return this;
+    }
+
+    /** Puts something between the module and Stripe, for example a connection that breaks. */
+    public TestBilling wire(UnaryOperator<Transport> between) {
+        wire = between;
+        return this;
+    }
+
+    public TestBilling start() {
+        BillingConfig config = ConfigReader.read(key -> Optional.ofNullable(settings.get(key)));
+        business = new MovableClock(Instant::now);
+        SimulatorSettings simulated = SimulatorSettings.of(
+                business, Instant::now, List.of(EventEndpoint.platform("stripe", "http://door/stripe", SECRET)));
+        new SimulatorSeed(stripeState, simulated).plant();
+        simulator = new StripeSimulator(stripeState, simulated);
+        outbox = new EventOutbox(stripeState, simulated, this::knock);
+        new Migrations(new Database(dataSource, config)).run(Migrate.MIGRATE);
+        executor = Executors.newCachedThreadPool();
+        entityManagers = Persistence.createEntityManagerFactory(
+                "billing",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.nonJtaDataSource", dataSource,
+                        "jakarta.persistence.jtaDataSource", "",
+                        "eclipselink.session.customizer", "dev.accrue.billing.persistence.TestSchemaCustomizer"));
+        Weld weld = new Weld("billing-" + System.identityHashCode(this))
+                .disableDiscovery()
+                .addBeanClasses(BeanClasses.all())
+                .addServices(new Surroundings(dataSource, executor, entityManagers));
+        weld.addExtension(new Given()
+                .bean(BillingConfig.class, config)
+                .bean(BusinessClock.class, business)
+                .bean(Transport.class, wire.apply(simulator), new AnnotationLiteral<Simulated>() {})
+                .beans(BillingEventHandler.class, handlers));
+        container = weld.initialize();
+        get(Gate.class).open();
+        return this;
+    }
+
+    /** Stops the module as a crash would; database and Stripe stay. Start it again with {@link #start()}. */
+    public void stop() {
+        container.shutdown();
+        executor.shutdownNow();
+        entityManagers.close();
+    }
+
+    public <T> T get(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    public Database database() {
+        return get(Database.class);
+    }
+
+    public StripeSimulator stripe() {
+        return simulator;
+    }
+
+    public EventOutbox outbox() {
+        return outbox;
+    }
+
+    public MovableClock time() {
+        return business;
+    }
+
+    /** Carries what Stripe has to say to the door; gives the number of events that were acknowledged. */
+    public int deliver() {
+        return outbox.deliverDue();
+    }
+
+    public void drain() {
+        get(Drain.class).run();
+    }
+
+    /** Until Stripe has nothing more to say and nothing is due. */
+    public void settle() {
+        do {
+            drain();
+        } while (deliver() > 0);
+        drain();
+    }
+
+    /** How many rows of a table fulfil a condition. */
+    public long count(String table, String condition) {
+        return database()
+                .inTransaction(tx -> tx.find(
+                                "select count(*) as n from #" + table + " where " + condition, row -> row.whole("n"))
+                        .orElseThrow());
+    }
+
+    private int knock(String url, String body, String signature) throws IOException {
+        Receipt receipt = get(Door.class).accept("stripe", body.getBytes(StandardCharsets.UTF_8), signature);
+        return receipt == Receipt.ACCEPTED || receipt == Receipt.DUPLICATE ? 200 : 400;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

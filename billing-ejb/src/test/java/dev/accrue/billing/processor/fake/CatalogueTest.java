@@ -1,0 +1,102 @@
+package dev.accrue.billing.processor.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accrue.billing.processor.fake.wire.Doc;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Products and prices.
+ *
+ * @see <a href="https://docs.stripe.com/api/prices">Stripe: Prices</a>
+ * @see <a href="https://docs.stripe.com/api/products">Stripe: Products</a>
+ */
+class CatalogueTest {
+
+    private final TestStripe stripe = new TestStripe();
+    private final Wire wire = stripe.wire;
+
+    @Test
+    void hasTheDemosCatalogueAndPlantsItOnce() {
+        new SimulatorSeed(stripe.state, stripe.settings).plant();
+
+        assertThat(wire.get("/v1/prices", "limit", "100").children("data")).hasSize(6);
+        assertThat(wire.get("/v1/prices", "lookup_keys[]", "pro_yearly").children("data"))
+                .singleElement()
+                .satisfies(price -> {
+                    assertThat(price.text("id")).isEqualTo("price_pro_yearly");
+                    assertThat(price.text("recurring", "interval")).isEqualTo("year");
+                });
+    }
+
+    @Test
+    void keepsALookupKeyWithOnePriceUnlessItIsTransferred() {
+        Doc refused = wire.refused("POST", "/v1/prices", withKey("basic_monthly"));
+        String[] params = withKey("basic_monthly", "transfer_lookup_key", "true");
+
+        Doc price = wire.post("/v1/prices", params);
+
+        assertThat(refused.text("param")).isEqualTo("lookup_key");
+        assertThat(price.text("lookup_key")).isEqualTo("basic_monthly");
+        assertThat(wire.get("/v1/prices/price_basic_monthly").get("lookup_key")).isNull();
+    }
+
+    @Test
+    void filtersPricesByProductActivityAndInterval() {
+        wire.post("/v1/prices/price_basic_monthly", "active", "false");
+
+        assertThat(wire.get("/v1/prices", "product", "prod_basic", "active", "true")
+                        .children("data"))
+                .hasSize(1);
+        assertThat(wire.get("/v1/prices", "recurring[interval]", "month").children("data"))
+                .hasSize(3);
+    }
+
+    @Test
+    void refusesInactiveAndOneTimePricesForSubscriptions() {
+        wire.post("/v1/prices/price_basic_monthly", "active", "false");
+        String once = wire.post(
+                        "/v1/prices", "currency", "eur", "unit_amount", "500", "product_data[name]", "Set-up fee")
+                .text("id");
+        String customer = stripe.customerWith("pm_card_visa");
+
+        assertThat(wire.refused(
+                                "POST",
+                                "/v1/subscriptions",
+                                "customer",
+                                customer,
+                                "items[0][price]",
+                                "price_basic_monthly")
+                        .text("message"))
+                .contains("inactive");
+        assertThat(wire.refused("POST", "/v1/subscriptions", "customer", customer, "items[0][price]", once)
+                        .text("message"))
+                .contains("one_time");
+    }
+
+    @Test
+    void deletesOnlyAProductWithoutPrices() {
+        String empty = wire.post("/v1/products", "name", "Book", "id", "book").text("id");
+
+        assertThat(wire.delete("/v1/products/" + empty).isTrue("deleted")).isTrue();
+        assertThat(wire.refused("DELETE", "/v1/products/prod_basic").number("status"))
+                .isEqualTo(400);
+    }
+
+    private static String[] withKey(String key, String... more) {
+        String[] params = {
+            "currency",
+            "eur",
+            "unit_amount",
+            "1000",
+            "product",
+            "prod_basic",
+            "recurring[interval]",
+            "month",
+            "lookup_key",
+            key
+        };
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(params), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+}

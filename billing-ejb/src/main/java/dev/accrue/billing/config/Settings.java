@@ -64,6 +64,10 @@ final class Settings {
             Setting.optional("billing.queue", "letters, digits, dots and dashes", Settings::word);
     static final Setting<Boolean> ALLOW_TEST_KEY =
             Setting.of("billing.stripe.allow-test-key", "false", "true or false", Settings::bool);
+    static final Setting<Secret> DEMO_OPERATOR_PASSWORD = Setting.optional(
+            "billing.demo.operator-password", "a password; dev only, random when left out", Secret::new);
+    static final Setting<URI> DEMO_BASE_URL = Setting.optional(
+            "billing.demo.base-url", "where this module answers, an absolute http or https URL", Settings::absoluteUri);
 
     private Settings() {}
 
@@ -93,7 +97,9 @@ final class Settings {
                 HANDLER_TIMEOUT,
                 SCHEMA,
                 MIGRATE,
-                QUEUE);
+                QUEUE,
+                DEMO_OPERATOR_PASSWORD,
+                DEMO_BASE_URL);
     }
 
     private static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Inbox {
 
-    private static final String UNFINISHED =
+    static final String UNFINISHED =
             EventState.UNFINISHED.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
     private static final String INSERT_COLUMNS =
             "#webhook_events (id, account, livemode, event_id, endpoint, event_type,"

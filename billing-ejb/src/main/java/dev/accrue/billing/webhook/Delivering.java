@@ -3,7 +3,7 @@ package dev.accrue.billing.webhook;
 import dev.accrue.billing.event.BillingEventHandler;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Runs the host's handlers: no transaction of ours is open while one works, and none of its failures stops another. */
-@ApplicationScoped
+@Dependent
 public class Delivering {
 
     private static final Logger LOG = Logger.getLogger(Delivering.class.getName());
@@ -28,10 +28,6 @@ public class Delivering {
         this.handlers = handlers;
         this.call = call;
         this.meters = meters;
-    }
-
-    protected Delivering() { // CDI requires it for the proxy
-        this(null, null, null, null);
     }
 
     /** Runs what may start now, and says whether there was anything. */

@@ -43,6 +43,7 @@ public class Database {
     protected Database() {} // for the container
 
     /** A database outside of a container, for tests and tools. */
+    @SuppressWarnings("UnnecessaryAssignment") // where there is no container, nobody else fills the fields
     public Database(DataSource dataSource, BillingConfig config) {
         this.dataSource = dataSource;
         this.config = config;

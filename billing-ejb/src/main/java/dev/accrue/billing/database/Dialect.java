@@ -29,7 +29,7 @@ public enum Dialect {
                     + String.join(", ", table.key()) + ") values (" + questionMarks(all.size()) + ")";
         }
 
-        /** H2 has no such clause outside of its PostgreSQL mode; a refused INSERT does not end the transaction. */
+        // H2 has no such clause outside of its PostgreSQL mode; a refused INSERT does not end the transaction.
         @Override
         public String insertIfAbsent(String insert) {
             return insert;

@@ -10,7 +10,7 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.ledger.Cause.CauseType;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.List;
  * Appends facts and reads them back. A fact is appended in the very transaction that makes it true; one that is there
  * already stays as it is. The database itself refuses every change and removal.
  */
-@ApplicationScoped
+@Dependent
 public class Ledger {
 
     private static final String COLUMNS = "#ledger_facts (id, fact_type, schema_version, account, livemode,"
@@ -35,10 +35,6 @@ public class Ledger {
     public Ledger(Database database, SystemClock clock) {
         this.database = database;
         this.clock = clock;
-    }
-
-    protected Ledger() { // CDI requires it for the proxy
-        this(null, null);
     }
 
     public void append(Tx tx, Collection<Fact> facts) throws SQLException {

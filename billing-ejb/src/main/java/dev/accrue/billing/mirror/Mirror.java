@@ -7,7 +7,7 @@ import dev.accrue.billing.database.Table;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * writes an answer does so under the row's lock and only if the revision is still the noted one. If it is not, two
  * answers overlapped and neither is known to be the newer: the object is fetched again.
  */
-@ApplicationScoped
+@Dependent
 public class Mirror {
 
     private static final String COLUMNS = "account, livemode, object_type, object_id, revision, dirty, lease_token,"
@@ -57,20 +57,14 @@ public class Mirror {
         this.clock = clock;
     }
 
-    protected Mirror() { // CDI requires it for the proxy
-        this(null, null);
-    }
-
     /** What is known of an object without locking it; nothing when it was never heard of. */
     public Optional<MirrorRow> find(Tx tx, ObjectKey key) throws SQLException {
-        return tx.find(
-                "select " + COLUMNS + " from #stripe_objects where" + KEY, Mirror::read, (Object[]) parameters(key));
+        return tx.find("select " + COLUMNS + " from #stripe_objects where" + KEY, Mirror::read, parameters(key));
     }
 
     /** The object's raw JSON as last written, unless it was never fetched. */
     public Optional<JsonObject> raw(Tx tx, ObjectKey key) throws SQLException {
-        return tx.find("select raw from #stripe_objects where" + KEY, row -> row.findText("raw"), (Object[])
-                        parameters(key))
+        return tx.find("select raw from #stripe_objects where" + KEY, row -> row.findText("raw"), parameters(key))
                 .flatMap(text -> text)
                 .map(Json::parse);
     }
@@ -130,7 +124,7 @@ public class Mirror {
 
     /** Says that the mirror may not hold the newest state, so that a worker fetches the object. */
     public void markDirty(Tx tx, ObjectKey key) throws SQLException {
-        tx.update("update #stripe_objects set dirty = true where" + KEY, (Object[]) parameters(key));
+        tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));
     }
 
     /** Objects in doubt that nobody is fetching, those that wait longest first. */
@@ -221,8 +215,9 @@ public class Mirror {
 
     private Optional<MirrorRow> lockExisting(Tx tx, ObjectKey key) throws SQLException {
         return tx.find(
-                "select " + COLUMNS + " from #stripe_objects where" + KEY + " for update", Mirror::read, (Object[])
-                        parameters(key));
+                "select " + COLUMNS + " from #stripe_objects where" + KEY + " for update",
+                Mirror::read,
+                parameters(key));
     }
 
     private List<MirrorRow> lockExisting(Tx tx, Collection<ObjectKey> keys) throws SQLException {

@@ -6,7 +6,7 @@ import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.mirror.Snapshot;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The one path by which events take effect, at first delivery, retry and replay: in one transaction the mirror and its
  * extracts, one fact per event, one delivery per event and handler, and exactly these inbox rows concluded.
  */
-@ApplicationScoped
+@Dependent
 public class Applying {
 
     private final Mirror mirror;
@@ -34,10 +34,6 @@ public class Applying {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.inbox = inbox;
-    }
-
-    protected Applying() { // CDI requires it for the proxy
-        this(null, null, null, null);
     }
 
     /** Applies to objects whose rows this transaction has locked; gives the deliveries to run after its commit. */

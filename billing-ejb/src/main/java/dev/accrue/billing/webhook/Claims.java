@@ -11,7 +11,7 @@ import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.logging.Logger;
  * Takes work: locks objects that have something due, applies at once what the events alone prove, and leases the rest
  * to this worker so that it can be fetched without a transaction.
  */
-@ApplicationScoped
+@Dependent
 public class Claims {
 
     private static final Logger LOG = Logger.getLogger(Claims.class.getName());
@@ -66,10 +66,6 @@ public class Claims {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-    }
-
-    protected Claims() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null);
     }
 
     /**
@@ -114,8 +110,8 @@ public class Claims {
 
     private void fail(Tx tx, ObjectKey key, RuntimeException cause) throws SQLException {
         mirror.lock(tx, key);
-        String error = cause instanceof DatabaseException
-                ? cause.getMessage()
+        String error = cause instanceof DatabaseException refused
+                ? refused.getMessage()
                 : cause.getClass().getName();
         for (List<StoredEvent> events : inbox.unfinished(tx, List.of(key)).values()) {
             inbox.fail(tx, events, error).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));

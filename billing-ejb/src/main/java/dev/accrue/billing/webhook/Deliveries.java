@@ -10,7 +10,7 @@ import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * <p>Deliveries of one handler about one object are claimed under the lock of the object's mirror row, so that they
  * never overlap and start in the order in which the events happened.
  */
-@ApplicationScoped
+@Dependent
 public class Deliveries {
 
     /** How long a node has a batch of deliveries to itself before they count as abandoned and are tried again. */
@@ -61,10 +61,6 @@ public class Deliveries {
         this.handlers = handlers;
         this.config = config;
         this.clock = clock;
-    }
-
-    protected Deliveries() { // CDI requires it for the proxy
-        this(null, null, null, null, null);
     }
 
     /**

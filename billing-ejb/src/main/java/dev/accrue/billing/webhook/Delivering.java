@@ -5,7 +5,7 @@ import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  * Runs the host's handlers: no transaction of ours is open while one works, none of its failures stops another, and one
  * that hangs is given up.
  */
-@ApplicationScoped
+@Dependent
 public class Delivering {
 
     private static final Logger LOG = Logger.getLogger(Delivering.class.getName());
@@ -40,10 +40,6 @@ public class Delivering {
         this.call = call;
         this.config = config;
         this.meters = meters;
-    }
-
-    protected Delivering() { // CDI requires it for the proxy
-        this(null, null, null, null, null);
     }
 
     /** Runs what may start now, and says whether there was anything. */

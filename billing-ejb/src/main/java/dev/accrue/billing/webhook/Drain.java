@@ -16,7 +16,7 @@ import dev.accrue.billing.processor.RefusedException;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import java.util.logging.Logger;
  * <p>One wake-up is enough for any backlog, and a lost one delays nothing that another wakes. The drain runs without a
  * transaction: each step has its own, and the network is waited for between them.
  */
-@ApplicationScoped
+@Dependent
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
@@ -79,10 +79,6 @@ public class Drain {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-    }
-
-    protected Drain() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Works until nothing is due now or very soon. Several may run at once; they never hold the same object. */

@@ -9,7 +9,7 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * <p>A row changes state only under the lock of the mirror row of its object, so two workers never act on one event.
  */
-@ApplicationScoped
+@Dependent
 public class Inbox {
 
     static final String UNFINISHED =
@@ -57,10 +57,6 @@ public class Inbox {
         this.database = database;
         this.config = config;
         this.clock = clock;
-    }
-
-    protected Inbox() { // CDI requires it for the proxy
-        this(null, null, null);
     }
 
     /** Stores an event in a transaction of its own, and says whether it was new. */

@@ -1,2 +1,5 @@
-/** A host's own classes: a REST application that scans, and a filter and a mapper meant for the host alone. */
+/**
+ * A host application: its own users behind a form, its own CSRF filter, its own REST application that scans, its own
+ * persistence unit, pages that sell subscriptions, and handlers of events. Everything here is in the WAR under test.
+ */
 package dev.accrue.billing.suite.host;

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import javax.sql.DataSource;
 public class Database {
 
     private static final int TRIES = 5;
+    private static final Duration FOR_EVER = Duration.ZERO;
     private static final ThreadLocal<Boolean> IN_TRANSACTION = ThreadLocal.withInitial(() -> false);
 
     @Resource(lookup = "java:comp/DefaultDataSource")
@@ -65,12 +67,17 @@ public class Database {
      * @throws DatabaseException when the database refused or did not answer
      */
     public <T> T inTransaction(Work<T> work) {
+        return inTransaction(FOR_EVER, work);
+    }
+
+    /** As {@link #inTransaction}, but a database that keeps silent for so long counts as gone. */
+    public <T> T inTransaction(Duration patience, Work<T> work) {
         if (isInTransaction()) {
             throw new IllegalStateException("a database transaction is open on this thread; pass its Tx on instead");
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return once(patience, work);
             } catch (SQLException e) {
                 DatabaseException failure = new DatabaseException(e);
                 if (!failure.isLostRace() || attempt == TRIES) {
@@ -87,6 +94,13 @@ public class Database {
             action.on(tx);
             return true;
         });
+    }
+
+    /** Runs the work on a connection of the caller's container transaction, which commits or rolls it back. */
+    public <T> T inCallersTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(new Tx(connection, this, dialectOf(connection)));
+        }
     }
 
     /** Whether this thread is inside {@link #inTransaction}, holding a connection. */
@@ -107,8 +121,12 @@ public class Database {
         return dataSource;
     }
 
-    private <T> T once(Work<T> work) throws SQLException {
+    private <T> T once(Duration patience, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            boolean hurried = patience.compareTo(FOR_EVER) > 0;
+            if (hurried) {
+                expectAnswersWithin(patience, connection);
+            }
             connection.setAutoCommit(false);
             IN_TRANSACTION.set(true);
             boolean committed = false;
@@ -123,7 +141,17 @@ public class Database {
                     rollBack(connection);
                 }
                 connection.setAutoCommit(true);
+                if (hurried) {
+                    expectAnswersWithin(FOR_EVER, connection);
+                }
             }
+        }
+    }
+
+    /** The driver sets it on the socket, without a round trip; H2 runs in this process and needs none. */
+    private void expectAnswersWithin(Duration patience, Connection connection) throws SQLException {
+        if (dialectOf(connection) == Dialect.POSTGRESQL) {
+            connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
         }
     }
 

@@ -24,9 +24,9 @@ import java.util.List;
 @Dependent
 public class Ledger {
 
-    private static final String INSERT = "insert into #ledger_facts (id, fact_type, schema_version, account, livemode,"
+    private static final String COLUMNS = "#ledger_facts (id, fact_type, schema_version, account, livemode,"
             + " subject_type, subject_id, actor_type, actor_id, operation_id, trace_id, cause_type, cause_id, detail,"
-            + " occurred_at, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " occurred_at, recorded_at)";
 
     private final Database database;
     private final SystemClock clock;
@@ -40,7 +40,7 @@ public class Ledger {
     public void append(Tx tx, Collection<Fact> facts) throws SQLException {
         Instant now = clock.now();
         tx.insertAllIfAbsent(
-                INSERT, facts.stream().map(fact -> values(fact, now)).toList());
+                COLUMNS, facts.stream().map(fact -> values(fact, now)).toList());
     }
 
     /** The facts about one object, oldest first, at most {@code limit}. */

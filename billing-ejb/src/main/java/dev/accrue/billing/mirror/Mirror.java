@@ -2,6 +2,8 @@ package dev.accrue.billing.mirror;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.database.Result;
+import dev.accrue.billing.database.Row;
+import dev.accrue.billing.database.Table;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.time.SystemClock;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,12 +38,13 @@ public class Mirror {
 
     private static final String COLUMNS = "account, livemode, object_type, object_id, revision, dirty, lease_token,"
             + " leased_until, leased_until > current_timestamp as leased, applied_created, answered_at, deleted_at";
-    private static final String INSERT = "insert into #stripe_objects (account, livemode, object_type, object_id,"
-            + " first_seen_at, changed_at) values (?, ?, ?, ?, ?, ?)";
+    private static final String KEY_COLUMNS = "account, livemode, object_type, object_id";
+    private static final String NEW_ROW = "#stripe_objects (account, livemode, object_type, object_id, changed_at)";
     private static final String KEY = " account = ? and livemode = ? and object_type = ? and object_id = ?";
-    private static final String WRITE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
-            + " raw = ?, customer_id = ?, applied_created = ?, answered_at = ?, deleted_at = null,"
-            + " changed_at = ? where" + KEY;
+    private static final Table OBJECTS = Table.of(
+            "stripe_objects",
+            "object_type object_id",
+            "revision dirty lease_token leased_until customer_id raw applied_created answered_at deleted_at changed_at");
     private static final String DELETE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
             + " applied_created = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
 
@@ -81,10 +85,13 @@ public class Mirror {
         List<MirrorRow> locked = new ArrayList<>(lockExisting(tx, sorted));
         if (locked.size() < sorted.size()) {
             locked.forEach(row -> sorted.remove(row.key()));
-            insertMissing(tx, sorted);
-            locked.addAll(lockExisting(tx, sorted));
+            insertMissing(tx, sorted).stream().map(Mirror::unheardOf).forEach(locked::add);
         }
         return locked;
+    }
+
+    private static MirrorRow unheardOf(ObjectKey key) {
+        return new MirrorRow(key, 0, false, 0, false, Optional.empty(), Optional.empty(), false);
     }
 
     /** Takes the lease of locked rows for a while, so that no other worker fetches them meanwhile. */
@@ -142,7 +149,7 @@ public class Mirror {
     public void write(Tx tx, Map<ObjectKey, MirrorRow> rows, Collection<Snapshot> snapshots) throws SQLException {
         Instant now = clock.now();
         Extracts extracts = new Extracts(now);
-        List<@Nullable Object[]> writes = new ArrayList<>();
+        List<Row> writes = new ArrayList<>();
         List<@Nullable Object[]> deletes = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
             MirrorRow row = rows.get(snapshot.key());
@@ -159,20 +166,25 @@ public class Mirror {
                 projector.ifPresent(found -> found.project(snapshot, extracts));
             }
         }
-        tx.batch(WRITE, writes);
+        tx.upsert(writes);
         tx.batch(DELETE, deletes);
         extracts.write(tx);
     }
 
-    private static Object[] writing(MirrorRow row, Snapshot snapshot, Instant now) {
-        return parameters(
-                row.key(),
-                row.revision() + 1,
-                Scrubber.scrub(snapshot.raw()).toString(),
-                snapshot.customer(),
-                later(row.appliedCreated(), snapshot.appliedCreated()),
-                later(row.answeredAt(), snapshot.answeredAt()),
-                now);
+    private static Row writing(MirrorRow row, Snapshot snapshot, Instant now) {
+        return new Row(OBJECTS)
+                .set("account", row.key().account().id())
+                .set("livemode", row.key().account().livemode())
+                .set("object_type", row.key().type())
+                .set("object_id", row.key().id())
+                .set("revision", row.revision() + 1)
+                .set("dirty", false)
+                .set("lease_token", row.leaseToken())
+                .set("customer_id", snapshot.customer())
+                .set("raw", Scrubber.scrub(snapshot.raw()).toString())
+                .set("applied_created", later(row.appliedCreated(), snapshot.appliedCreated()))
+                .set("answered_at", later(row.answeredAt(), snapshot.answeredAt()))
+                .set("changed_at", now);
     }
 
     private static Object[] deletion(MirrorRow row, Snapshot snapshot, Instant now) {
@@ -192,13 +204,18 @@ public class Mirror {
         return one.get().isAfter(other.get()) ? one : other;
     }
 
-    private void insertMissing(Tx tx, Collection<ObjectKey> keys) throws SQLException {
+    /** Makes rows for objects that have none; the rows that it made are locked by having been made. */
+    private Set<ObjectKey> insertMissing(Tx tx, Collection<ObjectKey> keys) throws SQLException {
         Instant now = clock.now();
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (ObjectKey key : keys) {
-            rows.add(new Object[] {key.account().id(), key.account().livemode(), key.type(), key.id(), now, now});
+            rows.add(new Object[] {key.account().id(), key.account().livemode(), key.type(), key.id(), now});
         }
-        tx.insertAllIfAbsent(INSERT, rows);
+        return tx.insertNew(NEW_ROW, KEY_COLUMNS, Mirror::key, Mirror::key, rows);
+    }
+
+    private static ObjectKey key(@Nullable Object[] row) {
+        return new ObjectKey(new Account((String) row[0], (Boolean) row[1]), (String) row[2], (String) row[3]);
     }
 
     private Optional<MirrorRow> lockExisting(Tx tx, ObjectKey key) throws SQLException {

@@ -36,8 +36,8 @@ public class Applying {
         this.inbox = inbox;
     }
 
-    /** Applies to objects whose rows this transaction has locked. */
-    void apply(Tx tx, Collection<Covered> work) throws SQLException {
+    /** Applies to objects whose rows this transaction has locked; gives the deliveries to run after its commit. */
+    List<Delivery> apply(Tx tx, Collection<Covered> work) throws SQLException {
         Map<ObjectKey, MirrorRow> rows =
                 work.stream().map(Covered::row).collect(Collectors.toMap(MirrorRow::key, Function.identity()));
         List<Snapshot> snapshots =
@@ -46,7 +46,7 @@ public class Applying {
                 work.stream().flatMap(covered -> covered.events().stream()).toList();
         mirror.write(tx, rows, snapshots);
         ledger.append(tx, events.stream().map(EventFacts::of).toList());
-        deliveries.create(tx, events);
         inbox.conclude(tx, events);
+        return deliveries.create(tx, events);
     }
 }

@@ -72,9 +72,10 @@ public class Claims {
      * One turn of taking work.
      *
      * @param toFetch objects leased to this worker, each to be fetched and applied
+     * @param toDeliver deliveries that were started and are to be run
      * @param progressed whether anything was applied, leased or put off, so that another turn is worthwhile
      */
-    record Turn(List<Claim> toFetch, boolean progressed) {}
+    record Turn(List<Claim> toFetch, List<Delivery> toDeliver, boolean progressed) {}
 
     /**
      * Takes at most so many objects. One that cannot be applied is found, recorded, and does not hold up the others.
@@ -94,6 +95,7 @@ public class Claims {
 
     private Turn takeOneByOne(int limit) {
         List<Claim> toFetch = new ArrayList<>();
+        List<Delivery> toDeliver = new ArrayList<>();
         for (ObjectKey key : database.inTransaction(tx -> candidates(tx, limit))) {
             try {
                 toFetch.addAll(
@@ -103,7 +105,7 @@ public class Claims {
                 database.doInTransaction(tx -> fail(tx, key, e));
             }
         }
-        return new Turn(toFetch, true);
+        return new Turn(toFetch, toDeliver, true);
     }
 
     private void fail(Tx tx, ObjectKey key, RuntimeException cause) throws SQLException {
@@ -143,8 +145,8 @@ public class Claims {
                 later.add(new Claim(row, atOnce(events)));
             }
         }
-        applying.apply(tx, now);
-        return new Turn(lease(tx, later), !free.isEmpty());
+        List<Delivery> started = applying.apply(tx, now);
+        return new Turn(lease(tx, later), started, !free.isEmpty());
     }
 
     /** Buries events whose every attempt ended with the process, so that they stop ending processes. */

@@ -3,6 +3,7 @@ package dev.accrue.billing.webhook;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.BillingConfig.EndpointMode;
 import dev.accrue.billing.config.BillingConfig.EndpointSettings;
+import dev.accrue.billing.config.Secret;
 import dev.accrue.billing.database.DatabaseException;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.json.MalformedJsonException;
@@ -13,7 +14,15 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +39,15 @@ public class Door {
     /** The largest body that is read; Stripe's events are far smaller. */
     public static final int LARGEST_BODY = 1024 * 1024;
 
+    /** How long Stripe waits at most for an answer of ours. */
+    public static final Duration PATIENCE = Duration.ofMillis(4500);
+
     private static final Logger LOG = Logger.getLogger(Door.class.getName());
 
     private final BillingConfig config;
     private final EndpointSecrets secrets;
-    private final Inbox inbox;
+    private final Intake intake;
+    private final Gate gate;
     private final WakeUp wakeUp;
     private final SystemClock clock;
     private final Meters meters;
@@ -43,66 +56,101 @@ public class Door {
     public Door(
             BillingConfig config,
             EndpointSecrets secrets,
-            Inbox inbox,
+            Intake intake,
+            Gate gate,
             WakeUp wakeUp,
             SystemClock clock,
             Meters meters) {
         this.config = config;
         this.secrets = secrets;
-        this.inbox = inbox;
+        this.intake = intake;
+        this.gate = gate;
         this.wakeUp = wakeUp;
         this.clock = clock;
         this.meters = meters;
     }
 
     /**
-     * Takes in one event.
+     * Takes in one event and waits until it is stored.
      *
      * @param endpoint the endpoint's name
      * @param body the body's bytes, at most {@link #LARGEST_BODY}
      * @param signatureHeader the {@code Stripe-Signature} header as it came
      */
     public Receipt accept(String endpoint, byte[] body, @Nullable String signatureHeader) {
+        try {
+            return receive(endpoint, body, signatureHeader)
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return Receipt.UNAVAILABLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Receipt.UNAVAILABLE;
+        }
+    }
+
+    /**
+     * Takes in one event without keeping a thread: the stage is completed once the row is durable, or with a refusal.
+     * It never fails; whoever waits for it should stop after {@link #PATIENCE} and say {@link Receipt#UNAVAILABLE}.
+     */
+    public CompletionStage<Receipt> receive(String endpoint, byte[] body, @Nullable String signatureHeader) {
         Optional<EndpointSettings> settings = config.webhooks().endpoint(endpoint);
         if (settings.isEmpty()) {
-            return Receipt.UNKNOWN_ENDPOINT;
+            return CompletableFuture.completedStage(Receipt.UNKNOWN_ENDPOINT);
         }
-        Receipt receipt = accept(settings.get(), body, signatureHeader);
-        meters.webhookReceived(endpoint, receipt.name());
-        return receipt;
+        return admit(settings.get(), body, signatureHeader).whenComplete((receipt, none) -> {
+            meters.webhookReceived(endpoint, receipt.name());
+        });
     }
 
-    private Receipt accept(EndpointSettings endpoint, byte[] body, @Nullable String header) {
-        var known = secrets.of(endpoint);
-        if (known.isEmpty()) {
-            return Receipt.MISCONFIGURED;
+    private CompletionStage<Receipt> admit(EndpointSettings endpoint, byte[] body, @Nullable String header) {
+        if (!gate.isOpen()) {
+            return CompletableFuture.completedStage(Receipt.UNAVAILABLE);
         }
-        boolean proven = Signature.parse(header)
+        List<Secret> known = secrets.of(endpoint);
+        if (known.isEmpty()) {
+            return CompletableFuture.completedStage(Receipt.MISCONFIGURED);
+        }
+        OptionalInt matched = Signature.parse(header)
                 .map(signature -> signature.match(
                         body, known, clock.now(), config.webhooks().tolerance()))
-                .filter(matched -> {
-                    matched.ifPresent(index -> meters.webhookSecretMatched(endpoint.name(), index));
-                    return matched.isPresent();
-                })
-                .isPresent();
-        return proven ? store(endpoint, body) : Receipt.REFUSED;
+                .orElse(OptionalInt.empty());
+        if (matched.isEmpty()) {
+            return CompletableFuture.completedStage(Receipt.REFUSED);
+        }
+        meters.webhookSecretMatched(endpoint.name(), matched.getAsInt());
+        return store(endpoint, body);
     }
 
-    private Receipt store(EndpointSettings endpoint, byte[] body) {
+    private CompletionStage<Receipt> store(EndpointSettings endpoint, byte[] body) {
         try {
             String text = decode(body);
             IncomingEvent event = IncomingEvent.of(Json.parse(text));
-            boolean stored = inbox.store(endpoint.name(), event, text, ignoredBecause(endpoint, event));
-            if (stored) {
-                wakeUp.send();
-            }
-            return stored ? Receipt.ACCEPTED : Receipt.DUPLICATE;
+            NewEvent row = NewEvent.now(clock.now(), endpoint.name(), event, text, ignoredBecause(endpoint, event));
+            return intake.store(row).handle(this::answer);
         } catch (MalformedJsonException | CharacterCodingException e) {
-            return Receipt.REFUSED;
-        } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "An event could not be stored; Stripe will send it again: {0}", e.getMessage());
+            return CompletableFuture.completedStage(Receipt.REFUSED);
+        }
+    }
+
+    private Receipt answer(@Nullable Boolean stored, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.log(Level.WARNING, "An event could not be stored; Stripe will send it again: {0}", describe(failure));
             return Receipt.UNAVAILABLE;
         }
+        if (Boolean.TRUE.equals(stored)) {
+            wakeUp.send();
+            return Receipt.ACCEPTED;
+        }
+        return Receipt.DUPLICATE;
+    }
+
+    /** A database's own exceptions say nothing about data; of others only the kind is told. */
+    private static String describe(Throwable failure) {
+        return failure instanceof DatabaseException
+                ? failure.getMessage()
+                : failure.getClass().getName();
     }
 
     private Optional<String> ignoredBecause(EndpointSettings endpoint, IncomingEvent event) {

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -99,6 +100,7 @@ public class Drain {
 
     private boolean step() {
         Claims.Turn turn = claims.take(batch());
+        delivering.run(turn.toDeliver());
         fetching.all(turn.toFetch(), this::fetchAndApply);
         boolean delivered = delivering.runDue();
         return turn.progressed() || delivered;
@@ -151,7 +153,9 @@ public class Drain {
      * is known to be the newer, and the row comes back to be fetched again.
      */
     private Optional<MirrorRow> apply(Claim claim, long notedRevision, Snapshot snapshot) {
-        return database.inTransaction(tx -> {
+        List<Delivery> started = new ArrayList<>();
+        Optional<MirrorRow> moved = database.inTransaction(tx -> {
+            started.clear();
             MirrorRow row = mirror.lock(tx, claim.row().key());
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return Optional.empty(); // the lease ran out and somebody else has the work
@@ -161,9 +165,12 @@ public class Drain {
             }
             Optional<Instant> newest =
                     claim.events().stream().map(StoredEvent::created).max(Instant::compareTo);
-            applying.apply(tx, List.of(new Covered(row, Optional.of(snapshot.covering(newest)), claim.events())));
+            Covered covered = new Covered(row, Optional.of(snapshot.covering(newest)), claim.events());
+            started.addAll(applying.apply(tx, List.of(covered)));
             return Optional.empty();
         });
+        delivering.run(started);
+        return moved;
     }
 
     private void giveBack(Tx tx, Claim claim) throws SQLException {

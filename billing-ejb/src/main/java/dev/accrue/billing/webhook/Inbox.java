@@ -9,7 +9,6 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import dev.accrue.billing.time.Uuid7;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -22,7 +21,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -33,11 +34,14 @@ import java.util.stream.Collectors;
 @Dependent
 public class Inbox {
 
-    private static final String UNFINISHED =
+    static final String UNFINISHED =
             EventState.UNFINISHED.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
-    private static final String INSERT = "insert into #webhook_events (id, account, livemode, event_id, endpoint,"
-            + " event_type, object_type, object_id, api_version, created_at, received_at, state, state_since, wake_at,"
-            + " reason, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_COLUMNS =
+            "#webhook_events (id, account, livemode, event_id, endpoint, event_type,"
+                    + " object_type, object_id, api_version, created_at, received_at, state, state_since, wake_at, reason, body)";
+
+    /** How long storing may take before Stripe is told to come back later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final int MOST_AT_ONCE = 1000;
 
@@ -57,28 +61,47 @@ public class Inbox {
 
     /** Stores an event in a transaction of its own, and says whether it was new. */
     boolean store(String endpoint, IncomingEvent event, String body, Optional<String> ignoredBecause) {
-        Instant now = clock.now();
-        Duration settle = config.webhooks().refetch() == Refetch.PAYLOAD
+        NewEvent one = NewEvent.now(clock.now(), endpoint, event, body, ignoredBecause);
+        return !store(List.of(one)).isEmpty();
+    }
+
+    /** Stores events in one transaction, and says which rows are new. */
+    Set<UUID> store(List<NewEvent> events) {
+        List<Object[]> rows = events.stream().map(this::values).toList();
+        return database.inTransaction(
+                PATIENCE, tx -> tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows));
+    }
+
+    private Object[] values(NewEvent event) {
+        IncomingEvent envelope = event.envelope();
+        boolean hasObject =
+                envelope.objectId().isPresent() && envelope.objectType().isPresent();
+        boolean ignored = event.ignoredBecause().isPresent();
+        return new Object[] {
+            event.id(),
+            envelope.connectedAccount().orElse(Account.PLATFORM),
+            envelope.livemode(),
+            envelope.id(),
+            event.endpoint(),
+            envelope.type(),
+            hasObject ? envelope.objectType() : NO_OBJECT,
+            hasObject ? envelope.objectId() : envelope.id(),
+            envelope.apiVersion(),
+            envelope.created(),
+            event.receivedAt(),
+            ignored ? EventState.IGNORED : EventState.RECEIVED,
+            event.receivedAt(),
+            event.receivedAt().plus(settle()),
+            event.ignoredBecause(),
+            event.body()
+        };
+    }
+
+    /** Events settle before an object is fetched; what their own body proves is due at once. */
+    private Duration settle() {
+        return config.webhooks().refetch() == Refetch.PAYLOAD
                 ? Duration.ZERO
                 : config.webhooks().settle();
-        return database.inTransaction(tx -> tx.insertIfAbsent(
-                INSERT,
-                Uuid7.at(now),
-                event.connectedAccount().orElse(Account.PLATFORM),
-                event.livemode(),
-                event.id(),
-                endpoint,
-                event.type(),
-                event.objectId().flatMap(id -> event.objectType()).orElse(NO_OBJECT),
-                event.objectType().flatMap(type -> event.objectId()).orElse(event.id()),
-                event.apiVersion(),
-                event.created(),
-                now,
-                ignoredBecause.isPresent() ? EventState.IGNORED : EventState.RECEIVED,
-                now,
-                now.plus(settle),
-                ignoredBecause,
-                body));
     }
 
     /** The objects of the events that are due, those that wait longest first. */
@@ -127,29 +150,33 @@ public class Inbox {
 
     /** Counts an attempt and holds the events until the given moment; if the worker dies, they are due again then. */
     void hold(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
-        Instant now = clock.now();
-        tx.batch(
-                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ?"
-                        + " where id = ?",
-                events.stream()
-                        .map(event -> new Object[] {to(event, EventState.PROCESSING), now, until, event.id()})
-                        .toList());
+        events.forEach(event -> to(event, EventState.PROCESSING));
+        tx.updateAll(
+                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ? where",
+                "id",
+                ids(events),
+                EventState.PROCESSING,
+                clock.now(),
+                until);
     }
 
     void conclude(Tx tx, Collection<StoredEvent> events) throws SQLException {
-        Instant now = clock.now();
-        tx.batch(
-                "update #webhook_events set state = ?, state_since = ?, last_error = null where id = ?",
-                events.stream()
-                        .map(event -> new Object[] {to(event, EventState.PROCESSED), now, event.id()})
-                        .toList());
+        events.forEach(event -> to(event, EventState.PROCESSED));
+        tx.updateAll(
+                "update #webhook_events set state = ?, state_since = ?, last_error = null where",
+                "id",
+                ids(events),
+                EventState.PROCESSED,
+                clock.now());
+    }
+
+    private static List<Object[]> ids(Collection<StoredEvent> events) {
+        return events.stream().map(event -> new Object[] {event.id()}).toList();
     }
 
     /** Puts events off without counting a failure. */
     void postpone(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
-        tx.batch(
-                "update #webhook_events set wake_at = ? where id = ?",
-                events.stream().map(event -> new Object[] {until, event.id()}).toList());
+        tx.updateAll("update #webhook_events set wake_at = ? where", "id", ids(events), until);
     }
 
     /** Gives events back for a reason that is no failure; the attempt does not count. */

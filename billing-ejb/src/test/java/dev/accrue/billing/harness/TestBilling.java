@@ -19,6 +19,7 @@ import dev.accrue.billing.time.BusinessClock;
 import dev.accrue.billing.time.MovableClock;
 import dev.accrue.billing.webhook.Door;
 import dev.accrue.billing.webhook.Drain;
+import dev.accrue.billing.webhook.Gate;
 import dev.accrue.billing.webhook.Receipt;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.persistence.EntityManagerFactory;
@@ -119,6 +120,7 @@ public final class TestBilling implements AutoCloseable {
                 .bean(Transport.class, wire.apply(simulator), new AnnotationLiteral<Simulated>() {})
                 .beans(BillingEventHandler.class, handlers));
         container = weld.initialize();
+        get(Gate.class).open();
         return this;
     }
 

@@ -1,16 +1,9 @@
 package dev.accrue.billing.processor.fake;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** Fresh databases with the simulator's tables in them. */
@@ -29,22 +22,14 @@ public final class Databases {
     }
 
     private static DataSource migrated(DataSource database) {
-        try (InputStream file = Databases.class.getResourceAsStream("/db/simulator/V1__simulator.sql");
-                Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS sim_objects");
-            statement.execute("DROP TABLE IF EXISTS sim_accounts");
-            String script = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            for (String command : script.replaceAll("--.*", "").split(";")) {
-                if (!command.isBlank()) {
-                    statement.execute(command);
-                }
-            }
-            return database;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Flyway flyway = Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(database)
+                .locations("classpath:db/simulator")
+                .cleanDisabled(false)
+                .load();
+        flyway.clean();
+        flyway.migrate();
+        return database;
     }
 }

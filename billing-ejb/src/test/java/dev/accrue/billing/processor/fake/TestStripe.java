@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.fake.world.IdSource;
 import dev.accrue.billing.processor.fake.world.SimulatorState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,7 +63,7 @@ final class TestStripe {
                 .filter(type -> types.length == 0 || List.of(types).contains(type))
                 .toList();
         List<String> oldestFirst = new ArrayList<>(newestFirst);
-        java.util.Collections.reverse(oldestFirst);
+        Collections.reverse(oldestFirst);
         return oldestFirst;
     }
 

@@ -50,14 +50,10 @@ final class CustomersApi {
         "preferred_locales[]",
         "tax_exempt",
         "tax.ip_address",
-        "tax.validate_location",
-        "~balance",
-        "~cash_balance",
-        "~source",
-        "~default_source"
+        "tax.validate_location"
     };
 
-    private static final ParameterSchema CREATE = schema("payment_method", "test_clock", "~tax_id_data");
+    private static final ParameterSchema CREATE = schema("payment_method", "test_clock");
     private static final ParameterSchema UPDATE = schema();
     private static final ParameterSchema LIST = ParameterSchema.ofList(
             "email", "test_clock", "created", "created.gt", "created.gte", "created.lt", "created.lte");
@@ -94,7 +90,7 @@ final class CustomersApi {
         World world = billing.world();
         Doc customer = world.find(Kind.CUSTOMER, call.id()).orElseGet(() -> world.need(Kind.CUSTOMER, call.id()));
         return customer.isTrue("_deleted")
-                ? Fields.deleted(customer)
+                ? World.stub(customer)
                 : world.render(customer, Fields.expand(call.params()));
     }
 
@@ -117,7 +113,7 @@ final class CustomersApi {
         subscriptions.forEach(subscription -> billing.subscriptions().cancel(subscription, "cancellation_requested"));
         world.save(customer.set("_deleted", true));
         world.events().happened("customer.deleted", customer);
-        return Fields.deleted(customer);
+        return World.stub(customer);
     }
 
     private Doc list(Billing billing, Call call) {

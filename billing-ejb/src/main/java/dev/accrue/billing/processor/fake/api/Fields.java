@@ -99,10 +99,6 @@ final class Fields {
         return currency;
     }
 
-    static Doc deleted(Doc doc) {
-        return Doc.of("id", doc.text("id"), "object", doc.text("object"), "deleted", true);
-    }
-
     static List<String> expand(Params params) {
         return params.texts("expand");
     }

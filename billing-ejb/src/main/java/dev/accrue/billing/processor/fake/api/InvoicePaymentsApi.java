@@ -9,6 +9,7 @@ import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.ListPage;
 import dev.accrue.billing.processor.fake.world.Query;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which payment intents pay which invoice.
@@ -17,8 +18,16 @@ import java.util.Optional;
  */
 final class InvoicePaymentsApi {
 
-    private static final ParameterSchema LIST =
-            ParameterSchema.ofList("invoice", "status", "payment.type", "payment.payment_intent");
+    private static final ParameterSchema LIST = ParameterSchema.ofList(
+            "invoice",
+            "status",
+            "payment.type",
+            "payment.payment_intent",
+            "created",
+            "created.gt",
+            "created.gte",
+            "created.lt",
+            "created.lte");
 
     void addTo(Routes routes) {
         routes.get("/v1/invoice_payments", LIST, this::list);
@@ -28,12 +37,14 @@ final class InvoicePaymentsApi {
     private Doc list(Billing billing, Call call) {
         Params params = call.params();
         params.oneOf("status", "canceled", "open", "paid");
+        Predicate<Doc> created = ListPage.created(params);
         Optional<String> intent = params.child("payment").text("payment_intent");
         return ListPage.of(
                 billing.world(),
                 call,
                 Query.of(Kind.INVOICE_PAYMENT).parent(params.text("invoice").orElse(null)),
-                payment -> intent.map(id -> payment.child("payment").is("payment_intent", id))
+                payment -> created.test(payment)
+                        && intent.map(id -> payment.child("payment").is("payment_intent", id))
                                 .orElse(true)
                         && params.text("status")
                                 .map(status -> payment.is("status", status))

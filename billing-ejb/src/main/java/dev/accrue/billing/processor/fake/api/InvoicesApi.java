@@ -35,18 +35,10 @@ final class InvoicesApi {
             "created.lt",
             "created.lte");
 
-    private static final ParameterSchema PAY =
-            ParameterSchema.of("payment_method", "off_session", "paid_out_of_band", "~forgive", "~mandate", "~source");
+    private static final ParameterSchema PAY = ParameterSchema.of("payment_method", "off_session", "paid_out_of_band");
 
-    private static final ParameterSchema UPDATE = ParameterSchema.of(
-            "auto_advance",
-            "default_payment_method",
-            "description",
-            "footer",
-            "metadata.*",
-            "~automatic_tax",
-            "~default_tax_rates",
-            "~discounts");
+    private static final ParameterSchema UPDATE =
+            ParameterSchema.of("auto_advance", "default_payment_method", "description", "footer", "metadata.*");
 
     void addTo(Routes routes) {
         routes.get("/v1/invoices", LIST, this::list);

@@ -37,10 +37,7 @@ final class PaymentIntentsApi {
             "statement_descriptor_suffix",
             "payment_method_types[]",
             "automatic_payment_methods.enabled",
-            "automatic_payment_methods.allow_redirects",
-            "~application_fee_amount",
-            "~capture_method",
-            "~transfer_data");
+            "automatic_payment_methods.allow_redirects");
 
     private static final ParameterSchema CONFIRM =
             ParameterSchema.of("payment_method", "off_session", "return_url", "setup_future_usage", "receipt_email");

@@ -39,21 +39,10 @@ final class PricesApi {
             "transfer_lookup_key",
             "metadata.*",
             "nickname",
-            "tax_behavior",
-            "~tiers",
-            "~tiers_mode",
-            "~custom_unit_amount",
-            "~currency_options",
-            "~transform_quantity");
+            "tax_behavior");
 
-    private static final ParameterSchema UPDATE = ParameterSchema.of(
-            "active",
-            "lookup_key",
-            "transfer_lookup_key",
-            "metadata.*",
-            "nickname",
-            "tax_behavior",
-            "~currency_options");
+    private static final ParameterSchema UPDATE =
+            ParameterSchema.of("active", "lookup_key", "transfer_lookup_key", "metadata.*", "nickname", "tax_behavior");
 
     private static final ParameterSchema LIST = ParameterSchema.ofList(
             "active",

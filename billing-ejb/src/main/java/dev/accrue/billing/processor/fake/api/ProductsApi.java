@@ -31,11 +31,10 @@ final class ProductsApi {
         "statement_descriptor",
         "tax_code",
         "unit_label",
-        "url",
-        "~package_dimensions"
+        "url"
     };
 
-    private static final ParameterSchema CREATE = schema("name!", "id", "~default_price_data");
+    private static final ParameterSchema CREATE = schema("name!", "id");
     private static final ParameterSchema UPDATE = schema("name", "default_price");
     private static final ParameterSchema LIST = ParameterSchema.ofList(
             "active", "ids[]", "url", "created", "created.gt", "created.gte", "created.lt", "created.lte");
@@ -84,7 +83,7 @@ final class ProductsApi {
         }
         world.remove(product);
         world.events().happened("product.deleted", product);
-        return Fields.deleted(product);
+        return World.stub(product);
     }
 
     private Doc list(Billing billing, Call call) {

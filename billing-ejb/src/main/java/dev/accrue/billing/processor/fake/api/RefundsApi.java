@@ -19,14 +19,8 @@ import java.util.function.Predicate;
  */
 final class RefundsApi {
 
-    private static final ParameterSchema CREATE = ParameterSchema.of(
-            "charge",
-            "payment_intent",
-            "amount",
-            "reason",
-            "metadata.*",
-            "~refund_application_fee",
-            "~reverse_transfer");
+    private static final ParameterSchema CREATE =
+            ParameterSchema.of("charge", "payment_intent", "amount", "reason", "metadata.*");
 
     private static final ParameterSchema LIST = ParameterSchema.ofList(
             "charge", "payment_intent", "created", "created.gt", "created.gte", "created.lt", "created.lte");

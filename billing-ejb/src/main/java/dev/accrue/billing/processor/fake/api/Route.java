@@ -8,16 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One method and path, for example {@code POST /v1/invoices/{id}/pay}, with the parameters it takes.
  *
  * @param template the path's steps; one in braces is a placeholder
+ * @param stripes the parameters that Stripe takes here, whether the simulator does or not
  */
-public record Route(String method, List<String> template, ParameterSchema schema, Handler handler) {
+public record Route(
+        String method, List<String> template, ParameterSchema schema, Set<String> stripes, Handler handler) {
 
     static Route of(String method, String path, ParameterSchema schema, Handler handler) {
-        return new Route(method, steps(path), schema, handler);
+        return new Route(method, steps(path), schema, Set.of(), handler);
+    }
+
+    Route knowing(Set<String> parameters) {
+        return new Route(method, template, schema, parameters, handler);
     }
 
     /** The values of the placeholders, when this route is meant. */
@@ -40,7 +47,7 @@ public record Route(String method, List<String> template, ParameterSchema schema
 
     /** Refuses parameters that the route does not take, then answers. */
     public Doc answer(Billing billing, Call call) {
-        call.params().check(schema);
+        call.params().check(schema, stripes);
         return handler.answer(billing, call);
     }
 

@@ -1,17 +1,25 @@
 package dev.accrue.billing.processor.fake.api;
 
 import dev.accrue.billing.processor.fake.wire.Call;
+import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.ParameterSchema;
 import dev.accrue.billing.processor.fake.wire.StripeError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything the simulator answers to: its table of contents. */
 public final class Routes {
 
     private final List<Route> all = new ArrayList<>();
+    private final Doc stripes = stripesParameters();
 
     private Routes() {}
 
@@ -48,20 +56,33 @@ public final class Routes {
     }
 
     void get(String path, ParameterSchema schema, Handler handler) {
-        all.add(Route.of("GET", path, schema, handler));
+        add(Route.of("GET", path, schema, handler));
     }
 
     void post(String path, ParameterSchema schema, Handler handler) {
-        all.add(Route.of("POST", path, schema, handler));
+        add(Route.of("POST", path, schema, handler));
     }
 
     void delete(String path, ParameterSchema schema, Handler handler) {
-        all.add(Route.of("DELETE", path, schema, handler));
+        add(Route.of("DELETE", path, schema, handler));
     }
 
-    @Override
-    public String toString() {
-        return String.join("\n", all.stream().map(Route::toString).sorted().toList());
+    public List<Route> list() {
+        return List.copyOf(all);
+    }
+
+    private void add(Route route) {
+        all.add(route.knowing(Set.copyOf(stripes.texts(route.toString()))));
+    }
+
+    /** Which parameters Stripe takes on each route, so that what is merely not simulated is not called unknown. */
+    private static Doc stripesParameters() {
+        try (InputStream json = Routes.class.getResourceAsStream("parameters.json")) {
+            byte[] bytes = Objects.requireNonNull(json).readAllBytes();
+            return Doc.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A route found for a call. */

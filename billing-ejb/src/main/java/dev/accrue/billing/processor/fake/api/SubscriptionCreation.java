@@ -40,18 +40,7 @@ final class SubscriptionCreation {
             "proration_behavior",
             "trial_end",
             "trial_period_days",
-            "trial_settings.end_behavior.missing_payment_method",
-            "~add_invoice_items",
-            "~application_fee_percent",
-            "~automatic_tax",
-            "~backdate_start_date",
-            "~billing_cycle_anchor",
-            "~billing_cycle_anchor_config",
-            "~cancel_at",
-            "~default_tax_rates",
-            "~discounts",
-            "~on_behalf_of",
-            "~transfer_data");
+            "trial_settings.end_behavior.missing_payment_method");
 
     private static final int MOST_ITEMS = 20;
 
@@ -77,8 +66,8 @@ final class SubscriptionCreation {
         subscription.set("created", now).set("start_date", now).set("billing_cycle_anchor", now);
         Fields.metadata(params, subscription);
         Fields.texts(params, subscription, "description");
-        writeSettings(params, subscription);
-        writePayer(billing, params, subscription);
+        SubscriptionFields.writeSettings(params, subscription);
+        SubscriptionFields.writePayer(billing, params, subscription);
         writeTerms(subscription);
         writeBillingMode(subscription, now);
         writeTrial(subscription, now);
@@ -87,52 +76,6 @@ final class SubscriptionCreation {
             cancelAtPeriodEnd(subscription, now);
         }
         return subscription;
-    }
-
-    static void writeSettings(Params params, Doc subscription) {
-        Params settings = params.child("payment_settings");
-        Doc payment = subscription.child("payment_settings");
-        settings.oneOf("save_default_payment_method", "off", "on_subscription")
-                .ifPresent(value -> payment.set("save_default_payment_method", value));
-        Fields.lists(settings, payment, "payment_method_types");
-        params.child("trial_settings")
-                .child("end_behavior")
-                .oneOf("missing_payment_method", "cancel", "create_invoice", "pause")
-                .ifPresent(value ->
-                        subscription.child("trial_settings", "end_behavior").set("missing_payment_method", value));
-        params.oneOf("collection_method", "charge_automatically", "send_invoice")
-                .ifPresent(value -> subscription.set("collection_method", value));
-        params.flag("off_session");
-        params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none");
-    }
-
-    static void writePayer(Billing billing, Params params, Doc subscription) {
-        String name = "default_payment_method";
-        if (params.has(name)) {
-            Doc customer = billing.world().get(Kind.CUSTOMER, subscription.text("customer"));
-            subscription.set(
-                    name,
-                    params.text(name)
-                            .map(id -> billing.methods()
-                                    .resolveFor(customer, id, name)
-                                    .text("id"))
-                            .orElse(null));
-        }
-    }
-
-    static void writeDetails(Params params, Doc subscription) {
-        Params details = params.child("cancellation_details");
-        details.oneOf(
-                "feedback",
-                "customer_service",
-                "low_quality",
-                "missing_features",
-                "other",
-                "switched_service",
-                "too_complex",
-                "too_expensive",
-                "unused");
-        Fields.texts(details, subscription.child("cancellation_details"), "comment", "feedback");
     }
 
     private List<Doc> items(Doc subscription) {
@@ -168,9 +111,18 @@ final class SubscriptionCreation {
         requireOneCurrency(subscription, price);
         Doc item = world.blank(Kind.SUBSCRIPTION_ITEM)
                 .set("price", price.text("id"))
-                .set("quantity", asked.whole("quantity").orElse(1L));
+                .set("quantity", quantity(asked));
         Fields.metadata(asked, item);
         return item;
+    }
+
+    private static long quantity(Params asked) {
+        long quantity = asked.whole("quantity").orElse(1L);
+        if (quantity < 0) {
+            throw StripeError.invalid(
+                    "parameter_invalid_integer", "Invalid non-negative integer", asked.fullName("quantity"));
+        }
+        return quantity;
     }
 
     private void requireOneCurrency(Doc subscription, Doc price) {
@@ -248,7 +200,7 @@ final class SubscriptionCreation {
                     .set("canceled_at", now)
                     .child("cancellation_details")
                     .set("reason", "cancellation_requested");
-            billing.subscriptions().schedule(s);
+            billing.time().schedule(s);
         });
     }
 }

@@ -35,18 +35,7 @@ final class SubscriptionsApi {
             "payment_settings.save_default_payment_method",
             "payment_settings.payment_method_types[]",
             "proration_behavior",
-            "trial_settings.end_behavior.missing_payment_method",
-            "~items",
-            "~add_invoice_items",
-            "~automatic_tax",
-            "~billing_cycle_anchor",
-            "~default_tax_rates",
-            "~discounts",
-            "~pause_collection",
-            "~pending_invoice_item_interval",
-            "~proration_date",
-            "~transfer_data",
-            "~trial_end");
+            "trial_settings.end_behavior.missing_payment_method");
 
     private static final ParameterSchema CANCEL = ParameterSchema.of(
             "invoice_now", "prorate", "cancellation_details.comment", "cancellation_details.feedback");
@@ -89,10 +78,10 @@ final class SubscriptionsApi {
             Fields.metadata(params, s);
             Fields.texts(params, s, "description");
             Fields.wholes(params, s, "days_until_due");
-            SubscriptionCreation.writeSettings(params, s);
-            SubscriptionCreation.writePayer(billing, params, s);
+            SubscriptionFields.writeSettings(params, s);
+            SubscriptionFields.writePayer(billing, params, s);
             writeCancellation(billing, params, s);
-            billing.subscriptions().schedule(s);
+            billing.time().schedule(s);
         });
         return world.render(subscription, Fields.expand(params));
     }
@@ -104,7 +93,7 @@ final class SubscriptionsApi {
                 .orElseThrow(() -> StripeError.noSuch("subscription", call.id()));
         call.params().flag("invoice_now");
         call.params().flag("prorate");
-        SubscriptionCreation.writeDetails(call.params(), subscription);
+        SubscriptionFields.writeDetails(call.params(), subscription);
         billing.subscriptions().cancel(subscription, "cancellation_requested");
         return world.render(subscription, Fields.expand(call.params()));
     }
@@ -156,7 +145,7 @@ final class SubscriptionsApi {
     }
 
     private static void writeCancellation(Billing billing, Params params, Doc subscription) {
-        SubscriptionCreation.writeDetails(params, subscription);
+        SubscriptionFields.writeDetails(params, subscription);
         if (params.has("cancel_at") && params.has("cancel_at_period_end")) {
             throw StripeError.invalid(
                     "You may only specify one of these parameters: cancel_at, cancel_at_period_end.", "cancel_at");

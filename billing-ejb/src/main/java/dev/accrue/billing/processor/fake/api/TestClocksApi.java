@@ -60,7 +60,7 @@ final class TestClocksApi {
     private Doc delete(Billing billing, Call call) {
         Doc clock = billing.world().need(Kind.TEST_CLOCK, call.id());
         new TestClocks(billing).delete(clock);
-        return Fields.deleted(clock);
+        return World.stub(clock);
     }
 
     private Doc list(Billing billing, Call call) {

@@ -20,7 +20,7 @@ import dev.accrue.billing.processor.fake.world.World;
 final class WebhookEndpointsApi {
 
     private static final ParameterSchema CREATE =
-            ParameterSchema.of("url!", "enabled_events[]!", "api_version", "description", "metadata.*", "~connect");
+            ParameterSchema.of("url!", "enabled_events[]!", "api_version", "description", "metadata.*");
 
     private static final ParameterSchema UPDATE =
             ParameterSchema.of("url", "enabled_events[]", "description", "metadata.*", "disabled");
@@ -59,7 +59,7 @@ final class WebhookEndpointsApi {
     private Doc delete(Billing billing, Call call) {
         Doc endpoint = billing.world().need(Kind.WEBHOOK_ENDPOINT, call.id());
         billing.world().remove(endpoint);
-        return Fields.deleted(endpoint);
+        return World.stub(endpoint);
     }
 
     private Doc list(Billing billing, Call call) {

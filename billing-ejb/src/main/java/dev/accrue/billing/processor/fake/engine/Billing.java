@@ -16,6 +16,7 @@ public final class Billing {
     private final Invoicing invoicing;
     private final Collecting collecting;
     private final Subscriptions subscriptions;
+    private final SubscriptionTime time;
     private final SubscriptionStart start;
 
     public Billing(World world) {
@@ -27,6 +28,7 @@ public final class Billing {
         this.invoicing = new Invoicing(this);
         this.collecting = new Collecting(this);
         this.subscriptions = new Subscriptions(this);
+        this.time = new SubscriptionTime(this);
         this.start = new SubscriptionStart(this);
     }
 
@@ -56,6 +58,10 @@ public final class Billing {
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    public SubscriptionTime time() {
+        return time;
     }
 
     public SubscriptionStart start() {

@@ -37,7 +37,7 @@ public final class PassingTime {
         Object dueAt = doc.get("_due");
         world.stepTo(clock, doc.number("_due"));
         switch (doc.text("object")) {
-            case "subscription" -> billing.subscriptions().due(doc);
+            case "subscription" -> billing.time().due(doc);
             case "invoice" -> invoice(doc);
             default -> throw new IllegalStateException("time does nothing to " + doc.text("object"));
         }

@@ -38,11 +38,11 @@ public final class SubscriptionStart {
             startBilling(subscription, items, behavior);
         }
         subscription.remove("_starting");
-        billing.subscriptions().schedule(subscription);
+        billing.time().schedule(subscription);
         world.save(subscription);
         world.events().happened("customer.subscription.created", subscription);
         if (subscription.is("status", "trialing") && subscription.number("_due") <= world.now(subscription)) {
-            billing.subscriptions().announceTrialEnd(subscription);
+            billing.time().announceTrialEnd(subscription);
         }
     }
 
@@ -76,7 +76,7 @@ public final class SubscriptionStart {
     private void startBilling(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
         boolean automatic = subscription.is("collection_method", "charge_automatically");
         List<LineDraft> lines =
-                items.stream().map(item -> billing.subscriptions().line(item)).toList();
+                items.stream().map(item -> billing.time().line(item)).toList();
         boolean free = lines.stream().allMatch(line -> line.amount() == 0);
         if (automatic && !free && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
             requirePayer(subscription);
@@ -84,7 +84,7 @@ public final class SubscriptionStart {
         Doc invoice = firstInvoice(subscription, lines);
         if (!automatic) {
             subscription.set("status", "active");
-            billing.subscriptions().rememberTerms(subscription, invoice);
+            billing.time().rememberTerms(subscription, invoice);
             return;
         }
         billing.invoicing().finalise(invoice);
@@ -118,7 +118,7 @@ public final class SubscriptionStart {
     }
 
     private LineDraft trialLine(Doc item) {
-        LineDraft full = billing.subscriptions().line(item);
+        LineDraft full = billing.time().line(item);
         String product = world.get(Kind.PRODUCT, full.price().text("product")).text("name");
         return new LineDraft(
                 item, full.price(), "Trial period for " + product, 0, full.quantity(), full.from(), full.to());

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -22,6 +24,8 @@ public final class JdbcState implements SimulatorState {
 
     private static final int LOCK_ATTEMPTS = 60;
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final DataSource database;
 
     public JdbcState(DataSource database) {
@@ -30,11 +34,9 @@ public final class JdbcState implements SimulatorState {
 
     @Override
     public <T> T alone(String account, Function<Rows, T> work) {
-        return inTransaction(connection -> {
-            JdbcRows rows = new JdbcRows(connection, account, lock(connection, account));
-            T result = work.apply(rows);
-            rows.flush();
-            return result;
+        return tryAlone(account, work).orElseGet(() -> {
+            create(account);
+            return tryAlone(account, work).orElseThrow();
         });
     }
 
@@ -49,6 +51,20 @@ public final class JdbcState implements SimulatorState {
                 }
                 return ids;
             }
+        });
+    }
+
+    /** Empty when there is no such account yet. */
+    private <T> Optional<T> tryAlone(String account, Function<Rows, T> work) {
+        return inTransaction(connection -> {
+            OptionalLong sequence = lock(connection, account);
+            if (sequence.isEmpty()) {
+                return Optional.empty();
+            }
+            JdbcRows rows = new JdbcRows(connection, account, sequence.getAsLong());
+            T result = work.apply(rows);
+            rows.flush();
+            return Optional.of(result);
         });
     }
 
@@ -71,18 +87,15 @@ public final class JdbcState implements SimulatorState {
         }
     }
 
-    /** Waits for whoever is at work on the account; answers its last sequence. */
-    private long lock(Connection connection, String account) throws SQLException {
+    /** Waits for whoever is at work on the account; answers its last sequence, if there is such an account. */
+    private OptionalLong lock(Connection connection, String account) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT last_sequence FROM sim_accounts WHERE id = ? FOR UPDATE")) {
                 select.setString(1, account);
                 try (ResultSet found = select.executeQuery()) {
-                    if (found.next()) {
-                        return found.getLong(1);
-                    }
+                    return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
                 }
-                create(account);
             } catch (SQLException e) {
                 if (!isLockTimeout(e) || attempt >= LOCK_ATTEMPTS) {
                     throw e;
@@ -92,21 +105,21 @@ public final class JdbcState implements SimulatorState {
         }
     }
 
-    /** In a transaction of its own, because losing the race to another node would spoil the one under way. */
-    private void create(String account) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO sim_accounts (id, last_sequence) VALUES (?, 0)")) {
-            insert.setString(1, account);
-            insert.executeUpdate();
-            if (!connection.getAutoCommit()) {
-                connection.commit();
+    /** Losing the race to another node is as good as winning it. */
+    private void create(String account) {
+        inTransaction(connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO sim_accounts (id, last_sequence) VALUES (?, 0)")) {
+                insert.setString(1, account);
+                return insert.executeUpdate();
+            } catch (SQLException e) {
+                if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback();
+                return 0;
             }
-        } catch (SQLException e) {
-            if (!"23505".equals(e.getSQLState())) {
-                throw e;
-            }
-        }
+        });
     }
 
     /** H2 gives up after its lock timeout, PostgreSQL when one is set on the connection. */

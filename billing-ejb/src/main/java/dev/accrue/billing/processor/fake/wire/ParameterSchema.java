@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The parameters that one route takes; anything else is refused, as Stripe does.
  *
  * <p>Written as paths: {@code "customer!"} is required, {@code "items[].price"} a field of each element,
- * {@code "metadata.*"} a map with free keys, {@code "created"} beside {@code "created.gt"} a text or a hash, and
- * {@code "~discounts"} something Stripe takes and the simulator does not do yet, with everything below it.
+ * {@code "metadata.*"} a map with free keys, and {@code "created"} beside {@code "created.gt"} a text or a hash.
  */
 public final class ParameterSchema {
 
     private final Map<String, ParameterSchema> fields = new LinkedHashMap<>();
     private final Set<String> required = new LinkedHashSet<>();
-    private final Set<String> notSimulated = new LinkedHashSet<>();
     private boolean list;
     private boolean free;
     private boolean scalar;
@@ -41,16 +39,32 @@ public final class ParameterSchema {
         return schema;
     }
 
-    /** Refuses what is unknown, then what is not simulated, then what is missing. */
-    public void check(Doc params) {
+    /** What the route takes. */
+    public Set<String> names() {
+        return Set.copyOf(fields.keySet());
+    }
+
+    /** The parameters of a hash, or of each element of a list. */
+    public ParameterSchema below(String name) {
+        return fields.getOrDefault(name, new ParameterSchema());
+    }
+
+    /**
+     * Refuses what is not taken, then what is missing.
+     *
+     * @param stripes the parameters that Stripe takes here, whether the simulator does or not
+     */
+    public void check(Doc params, Set<String> stripes) {
+        params.names().stream()
+                .filter(name -> !fields.containsKey(name) && stripes.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw StripeError.notSimulated("parameter " + name, name);
+                });
         check(params, "");
     }
 
     private void add(String path) {
-        if (path.startsWith("~")) {
-            notSimulated.add(path.substring(1));
-            return;
-        }
         int dot = path.indexOf('.');
         String first = dot < 0 ? path : path.substring(0, dot);
         boolean isRequired = first.endsWith("!");
@@ -75,9 +89,6 @@ public final class ParameterSchema {
     private void check(Doc params, String prefix) {
         for (String name : params.names()) {
             String full = prefix.isEmpty() ? name : prefix + "[" + name + "]";
-            if (notSimulated.contains(name)) {
-                throw StripeError.notSimulated("parameter " + full, full);
-            }
             ParameterSchema field = fields.get(name);
             if (field == null && !free) {
                 throw StripeError.unknownParameter(full);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parameters of one request, read with Stripe's rules: an empty text unsets a field, and a value of the wrong kind
@@ -25,8 +26,9 @@ public final class Params {
         return new Params(FormBody.parse(form), "");
     }
 
-    public void check(ParameterSchema schema) {
-        schema.check(raw);
+    /** Refuses what the schema does not take; what Stripe would take gets an answer of its own. */
+    public void check(ParameterSchema schema, Set<String> stripes) {
+        schema.check(raw, stripes);
     }
 
     public boolean has(String name) {

@@ -2,6 +2,7 @@ package dev.accrue.billing.processor.fake.world;
 
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,10 @@ public final class EventLog {
 
     private final World world;
     private final Origin origin;
-    private final List<Receiver> receivers;
+    private final Supplier<List<Receiver>> receivers;
     private final long deliverAt;
 
-    EventLog(World world, Origin origin, List<Receiver> receivers, long deliverAt) {
+    EventLog(World world, Origin origin, Supplier<List<Receiver>> receivers, long deliverAt) {
         this.world = world;
         this.origin = origin;
         this.receivers = receivers;
@@ -68,7 +69,7 @@ public final class EventLog {
     }
 
     private List<Receiver> listening(String type) {
-        return receivers.stream()
+        return receivers.get().stream()
                 .filter(receiver -> receiver.hears(type, origin.connected()))
                 .toList();
     }

@@ -44,30 +44,32 @@ final class Expansion {
         }
         Object value = here.get(name);
         if (value instanceof List<?> elements) {
-            here.set(name, expandedAll(elements, rest, path));
+            here.set(name, expandedAll(name, elements, rest, path));
         } else if (value != null) {
-            here.set(name, expanded(value, rest, path));
+            here.set(name, expanded(name, value, rest, path));
         }
     }
 
-    private List<Object> expandedAll(List<?> elements, List<String> rest, String path) {
+    private List<Object> expandedAll(String name, List<?> elements, List<String> rest, String path) {
         List<Object> all = new ArrayList<>();
-        elements.forEach(element -> all.add(expanded(element, rest, path)));
+        elements.forEach(element -> all.add(expanded(name, element, rest, path)));
         return all;
     }
 
-    private Doc expanded(Object value, List<String> rest, String path) {
-        Doc doc = value instanceof Doc already ? already : referred(value).orElseThrow(() -> cannotExpand(path));
+    private Doc expanded(String name, Object value, List<String> rest, String path) {
+        Doc doc = value instanceof Doc already ? already : referred(name, value).orElseThrow(() -> cannotExpand(path));
         expand(doc, rest, path);
         return doc;
     }
 
-    private Optional<Doc> referred(Object value) {
-        return Optional.of(value)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .flatMap(id -> Kind.ofId(id).flatMap(kind -> world.find(kind, id)))
-                .map(world::render);
+    /** Most ids tell their kind; a product's may be any text. */
+    private Optional<Doc> referred(String name, Object value) {
+        if (!(value instanceof String id)) {
+            return Optional.empty();
+        }
+        Optional<Kind> kind = name.equals("product") ? Optional.of(Kind.PRODUCT) : Kind.ofId(id);
+        return kind.flatMap(found -> world.find(found, id))
+                .map(doc -> doc.isTrue("_deleted") ? World.stub(doc) : world.render(doc));
     }
 
     private @Nullable Doc included(Doc here, String name, String path) {
@@ -81,7 +83,7 @@ final class Expansion {
             case "confirmation_secret" -> confirmationSecret(stored);
             case "refunds" -> nested(stored, Kind.REFUND, name);
             case "subscriptions" -> subscriptions(stored);
-            case "tax" -> Doc.of("automatic_tax", "unrecognized_location", "ip_address", null, "location", null);
+            case "tax" -> tax(stored);
             case "sources", "tax_ids" -> Renderer.list(List.of(), false, Renderer.url(stored, name));
             default -> throw StripeError.notSimulated("expanding " + kind.object() + "." + name, "expand");
         };
@@ -94,6 +96,12 @@ final class Expansion {
     private Doc payments(Doc invoice) {
         String url = Kind.INVOICE_PAYMENT.url() + "?invoice=" + invoice.text("id");
         return world.renderer().nested(invoice, Kind.INVOICE_PAYMENT, url);
+    }
+
+    /** A country is taken for a location where tax can be reckoned; how Stripe decides is unverified. */
+    private static Doc tax(Doc customer) {
+        String status = customer.hasValue("address", "country") ? "supported" : "unrecognized_location";
+        return Doc.of("automatic_tax", status, "ip_address", null, "location", null, "provider", "stripe");
     }
 
     /** Only an open invoice with a payment intent has something to confirm. */

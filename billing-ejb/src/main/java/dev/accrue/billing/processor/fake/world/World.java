@@ -41,7 +41,7 @@ public final class World {
         this.events = new EventLog(
                 this,
                 origin,
-                surroundings.receivers(this),
+                () -> surroundings.receivers(this),
                 surroundings.system().now().getEpochSecond());
     }
 
@@ -196,6 +196,11 @@ public final class World {
         Doc rendered = renderer.render(doc);
         new Expansion(this).expand(rendered, expand);
         return rendered;
+    }
+
+    /** What is left to see of a deleted object. */
+    public static Doc stub(Doc doc) {
+        return Doc.of("id", doc.text("id"), "object", doc.text("object"), "deleted", true);
     }
 
     Renderer renderer() {

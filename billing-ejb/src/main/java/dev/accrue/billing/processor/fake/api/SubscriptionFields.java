@@ -1,0 +1,58 @@
+package dev.accrue.billing.processor.fake.api;
+
+import dev.accrue.billing.processor.fake.engine.Billing;
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.wire.Params;
+import dev.accrue.billing.processor.fake.world.Kind;
+
+/** Parameters that a subscription takes at its beginning and later. */
+final class SubscriptionFields {
+
+    private SubscriptionFields() {}
+
+    static void writeSettings(Params params, Doc subscription) {
+        Params settings = params.child("payment_settings");
+        Doc payment = subscription.child("payment_settings");
+        settings.oneOf("save_default_payment_method", "off", "on_subscription")
+                .ifPresent(value -> payment.set("save_default_payment_method", value));
+        Fields.lists(settings, payment, "payment_method_types");
+        params.child("trial_settings")
+                .child("end_behavior")
+                .oneOf("missing_payment_method", "cancel", "create_invoice", "pause")
+                .ifPresent(value ->
+                        subscription.child("trial_settings", "end_behavior").set("missing_payment_method", value));
+        params.oneOf("collection_method", "charge_automatically", "send_invoice")
+                .ifPresent(value -> subscription.set("collection_method", value));
+        params.flag("off_session");
+        params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none");
+    }
+
+    static void writePayer(Billing billing, Params params, Doc subscription) {
+        String name = "default_payment_method";
+        if (params.has(name)) {
+            Doc customer = billing.world().get(Kind.CUSTOMER, subscription.text("customer"));
+            subscription.set(
+                    name,
+                    params.text(name)
+                            .map(id -> billing.methods()
+                                    .resolveFor(customer, id, name)
+                                    .text("id"))
+                            .orElse(null));
+        }
+    }
+
+    static void writeDetails(Params params, Doc subscription) {
+        Params details = params.child("cancellation_details");
+        details.oneOf(
+                "feedback",
+                "customer_service",
+                "low_quality",
+                "missing_features",
+                "other",
+                "switched_service",
+                "too_complex",
+                "too_expensive",
+                "unused");
+        Fields.texts(details, subscription.child("cancellation_details"), "comment", "feedback");
+    }
+}

@@ -127,6 +127,11 @@ public class Mirror {
         tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));
     }
 
+    /** Ends the doubt about an object that cannot be read again: nothing better is to be had. */
+    public void markClean(Tx tx, ObjectKey key) throws SQLException {
+        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
+    }
+
     /** Objects in doubt that nobody is fetching, those that wait longest first. */
     public List<ObjectKey> dirty(Tx tx, int limit) throws SQLException {
         return tx.query(

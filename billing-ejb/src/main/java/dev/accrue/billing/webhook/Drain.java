@@ -193,6 +193,9 @@ public class Drain {
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return;
             }
+            if (claim.events().isEmpty()) {
+                return; // only in doubt: no event says when to try again, so the lease does by running out
+            }
             mirror.release(tx, row.key(), row.leaseToken());
             if (transientRefusal) {
                 inbox.defer(tx, claim.events(), clock.now().plus(Backoff.after(1)), error);

@@ -3,6 +3,7 @@ package dev.accrue.billing.mirror;
 import dev.accrue.billing.database.Row;
 import dev.accrue.billing.database.Table;
 import dev.accrue.billing.database.Tx;
+import dev.accrue.billing.json.Json;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,18 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** The rows that projectors made of a batch of objects, written together in few round trips. */
 public final class Extracts {
 
-    private final Instant now;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<@Nullable Object[]>> afterwards = new LinkedHashMap<>();
     private long revision;
+    private Instant now = Instant.EPOCH;
+    private boolean complete = true;
 
-    Extracts(Instant now) {
-        this.now = now;
+    /** Every row that follows belongs to this revision of its object, which was written at this moment. */
+    void at(long objectRevision, Instant moment) {
+        this.revision = objectRevision;
+        this.now = moment;
+        this.complete = true;
     }
 
-    /** Every row that follows belongs to this revision of its object. */
-    void at(long objectRevision) {
-        this.revision = objectRevision;
+    /** Whether the object held all of its parts; what is left out may neither be added nor taken for removed. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** Adds the object's own row, with its key and revision set. */
@@ -44,8 +49,21 @@ public final class Extracts {
         return row;
     }
 
-    /** After all rows are written, parts of this object that this revision does not hold are marked as removed. */
-    public void removeOthers(Table table, String parentColumn, Snapshot snapshot) {
+    /**
+     * After all rows are written, parts of this object that this revision does not hold are marked as removed. Where
+     * the list of parts is cut short or left out nobody knows which those are, and all stay.
+     *
+     * @param list the name of the list in the object
+     */
+    public void removeOthers(Table table, String parentColumn, Snapshot snapshot, String list) {
+        if (Json.isTrue(snapshot.raw(), list, "has_more")) {
+            complete = false;
+        } else if (Json.at(snapshot.raw(), list).isPresent()) {
+            removeOthers(table, parentColumn, snapshot);
+        }
+    }
+
+    private void removeOthers(Table table, String parentColumn, Snapshot snapshot) {
         afterwards(
                 "update #" + table.name() + " set removed_at = ? where account = ? and livemode = ? and " + parentColumn
                         + " = ? and revision <> ? and removed_at is null",

@@ -34,15 +34,17 @@ import org.jspecify.annotations.Nullable;
 public class Mirror {
 
     private static final String COLUMNS = "account, livemode, object_type, object_id, revision, dirty, lease_token,"
-            + " leased_until, leased_until > current_timestamp as leased, applied_created, answered_at, deleted_at";
+            + " leased_until, leased_until > current_timestamp as leased, applied_created,"
+            + " applied_order, answered_at, deleted_at";
     private static final String INSERT = "insert into #stripe_objects (account, livemode, object_type, object_id,"
             + " first_seen_at, changed_at) values (?, ?, ?, ?, ?, ?)";
     private static final String KEY = " account = ? and livemode = ? and object_type = ? and object_id = ?";
-    private static final String WRITE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
-            + " raw = ?, customer_id = ?, applied_created = ?, answered_at = ?, deleted_at = null,"
+    private static final String WRITE = "update #stripe_objects set revision = ?, dirty = ?, leased_until = null,"
+            + " raw = ?, customer_id = ?, applied_created = ?, applied_order = ?, answered_at = ?, deleted_at = null,"
             + " changed_at = ? where" + KEY;
     private static final String DELETE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
-            + " applied_created = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
+            + " raw = coalesce(?, raw), customer_id = coalesce(?, customer_id), applied_created = ?,"
+            + " applied_order = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
 
     private final Projectors projectors;
     private final SystemClock clock;
@@ -108,7 +110,7 @@ public class Mirror {
                         row.dirty(),
                         row.leaseToken() + 1,
                         true,
-                        row.appliedCreated(),
+                        row.applied(),
                         row.answeredAt(),
                         row.deleted()))
                 .toList();
@@ -142,7 +144,7 @@ public class Mirror {
      */
     public void write(Tx tx, Map<ObjectKey, MirrorRow> rows, Collection<Snapshot> snapshots) throws SQLException {
         Instant now = clock.now();
-        Extracts extracts = new Extracts(now);
+        Extracts extracts = new Extracts();
         List<@Nullable Object[]> writes = new ArrayList<>();
         List<@Nullable Object[]> deletes = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
@@ -150,14 +152,12 @@ public class Mirror {
             if (row == null) {
                 throw new IllegalStateException(snapshot.key() + " is not locked");
             }
-            extracts.at(row.revision() + 1);
-            Optional<Projector> projector = projectors.of(snapshot.key().type());
+            extracts.at(row.revision() + 1, now);
+            boolean complete = projectors.project(snapshot, extracts);
             if (snapshot.deleted()) {
                 deletes.add(deletion(row, snapshot, now));
-                projector.ifPresent(found -> found.tombstone(snapshot, extracts));
             } else {
-                writes.add(writing(row, snapshot, now));
-                projector.ifPresent(found -> found.project(snapshot, extracts));
+                writes.add(writing(row, snapshot, !complete && !row.dirty(), now));
             }
         }
         tx.batch(WRITE, writes);
@@ -165,32 +165,40 @@ public class Mirror {
         extracts.write(tx);
     }
 
-    private static Object[] writing(MirrorRow row, Snapshot snapshot, Instant now) {
+    private static Object[] writing(MirrorRow row, Snapshot snapshot, boolean dirty, Instant now) {
+        Optional<Applied> applied = later(row.applied(), snapshot.applied());
         return parameters(
                 row.key(),
                 row.revision() + 1,
+                dirty,
                 Scrubber.scrub(snapshot.raw()).toString(),
                 snapshot.customer(),
-                later(row.appliedCreated(), snapshot.appliedCreated()),
+                applied.map(Applied::created),
+                applied.map(Applied::order),
                 later(row.answeredAt(), snapshot.answeredAt()),
                 now);
     }
 
     private static Object[] deletion(MirrorRow row, Snapshot snapshot, Instant now) {
+        Optional<Snapshot> last = Optional.of(snapshot).filter(Snapshot::showsObject);
+        Optional<Applied> applied = later(row.applied(), snapshot.applied());
         return parameters(
                 row.key(),
                 row.revision() + 1,
-                later(row.appliedCreated(), snapshot.appliedCreated()),
+                last.map(shown -> Scrubber.scrub(shown.raw()).toString()),
+                last.flatMap(Snapshot::customer),
+                applied.map(Applied::created),
+                applied.map(Applied::order),
                 later(row.answeredAt(), snapshot.answeredAt()),
                 now,
                 now);
     }
 
-    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    private static <T extends Comparable<T>> Optional<T> later(Optional<T> one, Optional<T> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other);
         }
-        return one.get().isAfter(other.get()) ? one : other;
+        return one.get().compareTo(other.get()) > 0 ? one : other;
     }
 
     private void insertMissing(Tx tx, Collection<ObjectKey> keys) throws SQLException {
@@ -258,13 +266,14 @@ public class Mirror {
     }
 
     private static MirrorRow read(Result row) throws SQLException {
+        String order = row.findText("applied_order").orElse("");
         return new MirrorRow(
                 key(row),
                 row.whole("revision"),
                 row.flag("dirty"),
                 row.whole("lease_token"),
                 row.flag("leased"),
-                row.moment("applied_created"),
+                row.moment("applied_created").map(created -> new Applied(created, order)),
                 row.moment("answered_at"),
                 row.moment("deleted_at").isPresent());
     }

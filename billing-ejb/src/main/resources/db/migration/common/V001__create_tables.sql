@@ -14,7 +14,7 @@ create table stripe_objects (
     applied_order   varchar(300),
     answered_at     timestamp(6) with time zone,
     deleted_at      timestamp(6) with time zone,
-    first_seen_at   timestamp(6) with time zone not null,
+    first_seen_at   timestamp(6) with time zone not null default current_timestamp,
     changed_at      timestamp(6) with time zone not null,
     primary key (account, livemode, object_type, object_id)
 );

@@ -1,6 +1,7 @@
 package dev.accrue.billing.config;
 
 import dev.accrue.billing.config.BillingConfig.DatabaseSettings;
+import dev.accrue.billing.config.BillingConfig.DemoSettings;
 import dev.accrue.billing.config.BillingConfig.EndpointMode;
 import dev.accrue.billing.config.BillingConfig.EndpointSettings;
 import dev.accrue.billing.config.BillingConfig.StripeSettings;
@@ -57,7 +58,8 @@ public final class ConfigReader {
                 stripe(),
                 webhooks(),
                 new DatabaseSettings(schema, value(Settings.MIGRATE)),
-                find(Settings.QUEUE).orElse(schema));
+                find(Settings.QUEUE).orElse(schema),
+                new DemoSettings(find(Settings.DEMO_OPERATOR_PASSWORD), find(Settings.DEMO_BASE_URL)));
     }
 
     private StripeSettings stripe() {
@@ -84,7 +86,8 @@ public final class ConfigReader {
                 value(Settings.RECOVERY_INTERVAL),
                 value(Settings.BODY_RETENTION),
                 value(Settings.DEAD_RETENTION),
-                value(Settings.KEY_RETENTION));
+                value(Settings.KEY_RETENTION),
+                value(Settings.HANDLER_TIMEOUT));
     }
 
     private EndpointSettings endpoint(String name) {

@@ -11,7 +11,7 @@ import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.logging.Logger;
  * Takes work: locks objects that have something due, applies at once what the events alone prove, and leases the rest
  * to this worker so that it can be fetched without a transaction.
  */
-@ApplicationScoped
+@Dependent
 public class Claims {
 
     private static final Logger LOG = Logger.getLogger(Claims.class.getName());
@@ -68,17 +68,14 @@ public class Claims {
         this.meters = meters;
     }
 
-    protected Claims() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null);
-    }
-
     /**
      * One turn of taking work.
      *
      * @param toFetch objects leased to this worker, each to be fetched and applied
+     * @param toDeliver deliveries that were started and are to be run
      * @param progressed whether anything was applied, leased or put off, so that another turn is worthwhile
      */
-    record Turn(List<Claim> toFetch, boolean progressed) {}
+    record Turn(List<Claim> toFetch, List<Delivery> toDeliver, boolean progressed) {}
 
     /**
      * Takes at most so many objects. One that cannot be applied is found, recorded, and does not hold up the others.
@@ -98,6 +95,7 @@ public class Claims {
 
     private Turn takeOneByOne(int limit) {
         List<Claim> toFetch = new ArrayList<>();
+        List<Delivery> toDeliver = new ArrayList<>();
         for (ObjectKey key : database.inTransaction(tx -> candidates(tx, limit))) {
             try {
                 toFetch.addAll(
@@ -107,13 +105,13 @@ public class Claims {
                 database.doInTransaction(tx -> fail(tx, key, e));
             }
         }
-        return new Turn(toFetch, true);
+        return new Turn(toFetch, toDeliver, true);
     }
 
     private void fail(Tx tx, ObjectKey key, RuntimeException cause) throws SQLException {
         mirror.lock(tx, key);
-        String error = cause instanceof DatabaseException
-                ? cause.getMessage()
+        String error = cause instanceof DatabaseException refused
+                ? refused.getMessage()
                 : cause.getClass().getName();
         for (List<StoredEvent> events : inbox.unfinished(tx, List.of(key)).values()) {
             inbox.fail(tx, events, error).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));
@@ -144,8 +142,8 @@ public class Claims {
                 later.add(new Claim(row, atOnce(events)));
             }
         }
-        applying.apply(tx, now);
-        return new Turn(lease(tx, later), !free.isEmpty());
+        List<Delivery> started = applying.apply(tx, now);
+        return new Turn(lease(tx, later), started, !free.isEmpty());
     }
 
     /** Buries events whose every attempt ended with the process, so that they stop ending processes. */

@@ -13,11 +13,12 @@ import dev.accrue.billing.processor.RefusedException;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +31,7 @@ import java.util.logging.Logger;
  * <p>One wake-up is enough for any backlog, and a lost one delays nothing that another wakes. The drain runs without a
  * transaction: each step has its own, and the network is waited for between them.
  */
-@ApplicationScoped
+@Dependent
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
@@ -77,10 +78,6 @@ public class Drain {
         this.meters = meters;
     }
 
-    protected Drain() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null, null, null, null, null);
-    }
-
     /** Works until nothing is due now or very soon. Several may run at once; they never hold the same object. */
     public void run() {
         boolean lookedTwice = false;
@@ -100,6 +97,7 @@ public class Drain {
 
     private boolean step() {
         Claims.Turn turn = claims.take(batch());
+        delivering.run(turn.toDeliver());
         fetching.all(turn.toFetch(), this::fetchAndApply);
         boolean delivered = delivering.runDue();
         return turn.progressed() || delivered;
@@ -146,7 +144,9 @@ public class Drain {
      * is known to be the newer, and the row comes back to be fetched again.
      */
     private Optional<MirrorRow> apply(Claim claim, long notedRevision, Snapshot snapshot) {
-        return database.inTransaction(tx -> {
+        List<Delivery> started = new ArrayList<>();
+        Optional<MirrorRow> moved = database.inTransaction(tx -> {
+            started.clear();
             MirrorRow row = mirror.lock(tx, claim.row().key());
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return Optional.empty(); // the lease ran out and somebody else has the work
@@ -156,9 +156,12 @@ public class Drain {
             }
             Optional<Instant> newest =
                     claim.events().stream().map(StoredEvent::created).max(Instant::compareTo);
-            applying.apply(tx, List.of(new Covered(row, Optional.of(snapshot.covering(newest)), claim.events())));
+            Covered covered = new Covered(row, Optional.of(snapshot.covering(newest)), claim.events());
+            started.addAll(applying.apply(tx, List.of(covered)));
             return Optional.empty();
         });
+        delivering.run(started);
+        return moved;
     }
 
     private void giveBack(Tx tx, Claim claim) throws SQLException {

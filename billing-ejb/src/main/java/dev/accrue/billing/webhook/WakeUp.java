@@ -8,6 +8,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -37,6 +38,7 @@ public class WakeUp {
     ManagedExecutorService executor;
 
     private final AtomicBoolean pending = new AtomicBoolean();
+    private volatile Optional<Boolean> sent = Optional.empty();
 
     /** Wakes a worker up, unless one is about to wake up already. */
     public void send() {
@@ -55,6 +57,11 @@ public class WakeUp {
         pending.set(false);
     }
 
+    /** Whether the broker took the last wake-up; empty before the first. */
+    public Optional<Boolean> lastWasSent() {
+        return sent;
+    }
+
     private void sendNow() {
         try {
             ConnectionFactory factory = connectionFactory();
@@ -64,8 +71,10 @@ public class WakeUp {
                         .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                         .send(queue, "");
             }
+            sent = Optional.of(true);
         } catch (NamingException | JMSRuntimeException e) {
             pending.set(false);
+            sent = Optional.of(false);
             LOG.log(Level.FINE, "No wake-up was sent; the recovery tick finds the work", e);
         }
     }

@@ -20,7 +20,7 @@ final class BeanClasses {
             List.of(ApplicationScoped.class, Dependent.class, Stateless.class);
 
     /** What the harness gives itself: the configuration and the simulator. */
-    private static final List<String> GIVEN_INSTEAD = List.of("ConfigProducer", "SimulatorProducer");
+    private static final List<String> GIVEN_INSTEAD = List.of("ConfigProducer", "Simulation", "OwnAddress");
 
     private BeanClasses() {}
 

@@ -81,8 +81,13 @@ public final class ConsoleLog extends Handler {
                 "%s %-7s %s%s%n",
                 TIME.format(line.getInstant()),
                 line.getLevel(),
-                text.formatMessage(line).strip(),
+                firstLine(line),
                 thrown == null ? "" : " (%s)".formatted(Failure.reason(thrown)));
+    }
+
+    /** Some servers write whole stack traces into a message. */
+    private String firstLine(LogRecord line) {
+        return text.formatMessage(line).strip().lines().findFirst().orElse("");
     }
 
     @Override

@@ -57,7 +57,6 @@ final class DataDirectory implements AutoCloseable {
     /** Leaves a note for whoever finds the directory in use. */
     void occupiedBy(String url) {
         try {
-            lock.truncate(0);
             lock.write(ByteBuffer.wrap(url.getBytes(StandardCharsets.UTF_8)), 0);
         } catch (IOException e) {
             throw new Refusal(
@@ -89,6 +88,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
+        lock.truncate(0);
         Files.createDirectories(log().getParent());
         empty(runtime());
         Files.createDirectories(runtime());

@@ -11,6 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Payara Micro with the settings of this product: one loopback port, no cluster, no calls home, quiet.
@@ -22,6 +26,9 @@ import java.nio.file.Path;
 final class Server {
 
     private static final String BROKER = "billing-artemis";
+
+    /** Held, because a logger that nobody holds forgets its filter. */
+    private static final List<Logger> SILENCED = new ArrayList<>();
 
     private final SingleJar jar;
     private final DataDirectory data;
@@ -43,7 +50,6 @@ final class Server {
     }
 
     private void boot(int port) throws IOException {
-        Runtime.getRuntime().addShutdownHook(new Thread(Server::silence));
         setProperty("java.util.logging.config.file", logging().toString());
         setProperty("com.sun.enterprise.connectors.inbound.ramid", BROKER);
         setProperty("billing.h2.url", h2Url());
@@ -56,6 +62,7 @@ final class Server {
                 data.runtime().toString(),
                 "--prebootcommandfile",
                 databaseCommands().toString());
+        stopQuietly();
         checkStarted(runtime);
     }
 
@@ -92,8 +99,14 @@ final class Server {
     }
 
     private Path databaseCommands() throws IOException {
-        boolean postgresql = settings.find("billing.datasource.url").isPresent();
-        return write("database.txt", resource(postgresql ? "postgresql.txt" : "h2.txt"));
+        Optional<String> url = settings.find("billing.datasource.url");
+        if (url.filter(given -> !given.startsWith("jdbc:postgresql:")).isPresent()) {
+            throw new Refusal(
+                    911,
+                    "billing.datasource.url is not the address of a PostgreSQL database.",
+                    "Set it to jdbc:postgresql://HOST:PORT/DATABASE, or leave it out for the built-in H2.");
+        }
+        return write("database.txt", resource(url.isPresent() ? "postgresql.txt" : "h2.txt"));
     }
 
     private Path logging() throws IOException {
@@ -114,9 +127,17 @@ final class Server {
         }
     }
 
-    /** Payara Micro prints a stray line to standard output while it stops, where a report may have been asked for. */
-    private static void silence() {
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    /**
+     * Lets the server stop without a word: it prints a stray line to standard output, where a report may have been
+     * asked for, and turns its own logger up to the loudest.
+     */
+    private static void stopQuietly() {
+        Logger logger = Logger.getLogger("PayaraMicro");
+        logger.setFilter(line -> false);
+        SILENCED.add(logger);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> System.setOut(
+                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))));
     }
 
     private static void setProperty(String name, String value) {

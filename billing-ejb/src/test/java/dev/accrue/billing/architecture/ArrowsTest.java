@@ -110,7 +110,7 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule only_start_and_jobs_have_timers = noClasses()
             .that()
-            .resideOutsideOfPackages(in("start", "job"))
+            .resideOutsideOfPackages(in("start", "job", "simulation"))
             .should()
             .dependOnClassesThat()
             .haveNameMatching(

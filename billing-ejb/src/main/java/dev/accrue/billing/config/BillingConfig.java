@@ -86,6 +86,8 @@ public record BillingConfig(
      * @param bodyRetention how long a processed event keeps its body
      * @param deadRetention how long a dead event keeps its body
      * @param keyRetention how long an event's key is remembered
+     * @param handlerTimeout how long a host's handler may take before it is given up and tried again
+     * @param topic whether events are told to other deployments by a JMS topic
      */
     public record WebhookSettings(
             List<EndpointSettings> endpoints,
@@ -96,7 +98,9 @@ public record BillingConfig(
             Duration recoveryInterval,
             Duration bodyRetention,
             Duration deadRetention,
-            Duration keyRetention) {
+            Duration keyRetention,
+            Duration handlerTimeout,
+            boolean topic) {
 
         public Optional<EndpointSettings> endpoint(String name) {
             return endpoints.stream()

@@ -54,6 +54,10 @@ final class Settings {
             Setting.of("billing.webhooks.retention.dead", "P90D", DURATION, Settings::positiveDuration);
     static final Setting<Duration> KEY_RETENTION =
             Setting.of("billing.webhooks.retention.key", "P45D", DURATION, Settings::positiveDuration);
+    static final Setting<Duration> HANDLER_TIMEOUT =
+            Setting.of("billing.handlers.timeout", "PT30S", DURATION, Settings::positiveDuration);
+    static final Setting<Boolean> EVENTS_TOPIC =
+            Setting.of("billing.events.topic", "false", "true or false", Settings::bool);
     static final Setting<String> SCHEMA =
             Setting.of("billing.schema", "billing", "a lower-case SQL name", Settings::sqlName);
     static final Setting<Migrate> MIGRATE =
@@ -92,6 +96,8 @@ final class Settings {
                 BODY_RETENTION,
                 DEAD_RETENTION,
                 KEY_RETENTION,
+                HANDLER_TIMEOUT,
+                EVENTS_TOPIC,
                 SCHEMA,
                 MIGRATE,
                 QUEUE,

@@ -24,6 +24,7 @@ public class Ticks {
         this.operations = operations;
     }
 
+    @SuppressWarnings("NullAway")
     protected Ticks() { // CDI requires it for the proxy
         this(null, null);
     }

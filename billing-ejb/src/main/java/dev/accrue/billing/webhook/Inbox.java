@@ -9,7 +9,7 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * <p>A row changes state only under the lock of the mirror row of its object, so two workers never act on one event.
  */
-@ApplicationScoped
+@Dependent
 public class Inbox {
 
     static final String UNFINISHED =
@@ -59,10 +59,6 @@ public class Inbox {
         this.clock = clock;
     }
 
-    protected Inbox() { // CDI requires it for the proxy
-        this(null, null, null);
-    }
-
     /** Stores an event in a transaction of its own, and says whether it was new. */
     boolean store(String endpoint, IncomingEvent event, String body, Optional<String> ignoredBecause) {
         NewEvent one = NewEvent.now(clock.now(), endpoint, event, body, ignoredBecause);
@@ -71,10 +67,9 @@ public class Inbox {
 
     /** Stores events in one transaction, and says which rows are new. */
     Set<UUID> store(List<NewEvent> events) {
+        List<Object[]> rows = events.stream().map(this::values).toList();
         return database.inTransaction(
-                PATIENCE,
-                tx -> tx.insertNew(
-                        INSERT_COLUMNS, events.stream().map(this::values).toList()));
+                PATIENCE, tx -> tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows));
     }
 
     private Object[] values(NewEvent event) {
@@ -155,29 +150,33 @@ public class Inbox {
 
     /** Counts an attempt and holds the events until the given moment; if the worker dies, they are due again then. */
     void hold(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
-        Instant now = clock.now();
-        tx.batch(
-                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ?"
-                        + " where id = ?",
-                events.stream()
-                        .map(event -> new Object[] {to(event, EventState.PROCESSING), now, until, event.id()})
-                        .toList());
+        events.forEach(event -> to(event, EventState.PROCESSING));
+        tx.updateAll(
+                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ? where",
+                "id",
+                ids(events),
+                EventState.PROCESSING,
+                clock.now(),
+                until);
     }
 
     void conclude(Tx tx, Collection<StoredEvent> events) throws SQLException {
-        Instant now = clock.now();
-        tx.batch(
-                "update #webhook_events set state = ?, state_since = ?, last_error = null where id = ?",
-                events.stream()
-                        .map(event -> new Object[] {to(event, EventState.PROCESSED), now, event.id()})
-                        .toList());
+        events.forEach(event -> to(event, EventState.PROCESSED));
+        tx.updateAll(
+                "update #webhook_events set state = ?, state_since = ?, last_error = null where",
+                "id",
+                ids(events),
+                EventState.PROCESSED,
+                clock.now());
+    }
+
+    private static List<Object[]> ids(Collection<StoredEvent> events) {
+        return events.stream().map(event -> new Object[] {event.id()}).toList();
     }
 
     /** Puts events off without counting a failure. */
     void postpone(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
-        tx.batch(
-                "update #webhook_events set wake_at = ? where id = ?",
-                events.stream().map(event -> new Object[] {until, event.id()}).toList());
+        tx.updateAll("update #webhook_events set wake_at = ? where", "id", ids(events), until);
     }
 
     /** Gives events back for a reason that is no failure; the attempt does not count. */

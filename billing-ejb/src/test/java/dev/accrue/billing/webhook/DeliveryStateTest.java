@@ -21,7 +21,7 @@ class DeliveryStateTest {
     private static final Map<DeliveryState, Set<DeliveryState>> ALLOWED = Map.of(
             PENDING, Set.of(RUNNING, ORPHANED),
             FAILED, Set.of(RUNNING, ORPHANED),
-            RUNNING, Set.of(RUNNING, DELIVERED, FAILED, DEAD, ORPHANED),
+            RUNNING, Set.of(PENDING, RUNNING, DELIVERED, FAILED, DEAD, ORPHANED),
             DELIVERED, Set.of(PENDING),
             DEAD, Set.of(PENDING),
             ORPHANED, Set.of(PENDING));

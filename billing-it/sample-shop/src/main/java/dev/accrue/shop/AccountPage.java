@@ -1,6 +1,7 @@
 package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.actor.Actor.ActorType;
 import dev.accrue.billing.catalog.Price;
 import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.ledger.Fact;
@@ -130,6 +131,12 @@ public class AccountPage {
             return "paid";
         }
         return invoice.isOpen() ? "open" : "closed";
+    }
+
+    public String who(Fact fact) {
+        return fact.actor().type() == ActorType.WEBHOOK
+                ? "Stripe"
+                : fact.actor().id();
     }
 
     public String day(Optional<Instant> moment) {

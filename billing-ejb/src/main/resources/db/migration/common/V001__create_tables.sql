@@ -11,6 +11,7 @@ create table stripe_objects (
     customer_id     varchar(255),
     raw             text,
     applied_created timestamp(6) with time zone,
+    applied_order   varchar(300),
     answered_at     timestamp(6) with time zone,
     deleted_at      timestamp(6) with time zone,
     first_seen_at   timestamp(6) with time zone not null default current_timestamp,

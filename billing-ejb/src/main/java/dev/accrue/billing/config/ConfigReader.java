@@ -87,7 +87,8 @@ public final class ConfigReader {
                 value(Settings.BODY_RETENTION),
                 value(Settings.DEAD_RETENTION),
                 value(Settings.KEY_RETENTION),
-                value(Settings.HANDLER_TIMEOUT));
+                value(Settings.HANDLER_TIMEOUT),
+                value(Settings.EVENTS_TOPIC));
     }
 
     private EndpointSettings endpoint(String name) {

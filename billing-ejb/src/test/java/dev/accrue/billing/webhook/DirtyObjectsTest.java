@@ -77,12 +77,12 @@ class DirtyObjectsTest {
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void anObjectOfATypeThatIsNotReadAgainKeepsNoWorkerBusy(TestDatabase kind) {
-        ObjectKey item = new ObjectKey(PLATFORM, "subscription_item", "si_1");
+        ObjectKey discount = new ObjectKey(PLATFORM, "discount", "di_1");
         try (TestBilling billing = TestBilling.on(kind).start()) {
             Mirror mirror = billing.get(Mirror.class);
             billing.database().doInTransaction(tx -> {
-                mirror.lock(tx, item);
-                mirror.markDirty(tx, item);
+                mirror.lock(tx, discount);
+                mirror.markDirty(tx, discount);
             });
 
             assertTimeoutPreemptively(Duration.ofSeconds(20), billing::drain);

@@ -176,7 +176,10 @@ public class Drain {
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return;
             }
-            mirror.release(tx, row.key(), row.leaseToken());
+            if (claim.events().isEmpty()) {
+                return; // stays leased: a doubt alone is looked into again when the lease has run out
+            }
+            mirror.entrust(tx, row.key(), row.leaseToken());
             if (transientRefusal) {
                 inbox.defer(tx, claim.events(), clock.now().plus(Backoff.after(1)), error);
             } else {

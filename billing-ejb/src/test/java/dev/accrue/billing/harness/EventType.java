@@ -39,9 +39,7 @@ public record EventType(String name, String object, boolean thin) {
 
     /** What endpoints of older versions send, which the SDK's list has no more. */
     private static final List<String> OLD_NAMES = List.of(
-            "billing.meter.error_report_triggered",
-            "invoiceitem.updated",
-            "payment_method.card_automatically_updated");
+            "billing.meter.error_report_triggered", "invoiceitem.updated", "payment_method.card_automatically_updated");
 
     private static final Map<String, String> THIN = new TreeMap<>(Map.of(
             "v1.billing.meter.error_report_triggered", "billing.meter",

@@ -27,8 +27,8 @@ class EventTypesPageTest {
 
         List<String> page = Files.readAllLines(PAGE, StandardCharsets.UTF_8);
 
-        assertThat(page.stream().filter(line -> line.startsWith("| `"))).containsExactlyElementsOf(table.lines()
-                .toList());
+        assertThat(page.stream().filter(line -> line.startsWith("| `")))
+                .containsExactlyElementsOf(table.lines().toList());
     }
 
     private static String line(EventType type) {

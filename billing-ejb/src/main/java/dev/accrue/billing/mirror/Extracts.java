@@ -4,6 +4,7 @@ import dev.accrue.billing.account.Account;
 import dev.accrue.billing.database.Row;
 import dev.accrue.billing.database.Table;
 import dev.accrue.billing.database.Tx;
+import dev.accrue.billing.json.Json;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,22 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** The rows that projectors made of a batch of objects, written together in few round trips. */
 public final class Extracts {
 
-    private final Instant now;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<@Nullable Object[]>> afterwards = new LinkedHashMap<>();
     private final Map<Parts, List<@Nullable Object[]>> removals = new LinkedHashMap<>();
     private long revision;
+    private Instant now = Instant.EPOCH;
+    private boolean complete = true;
 
     /** The parts that objects of a type own, in one table. */
     private record Parts(Table table, String parentColumn, Account account, String parentType) {}
 
-    Extracts(Instant now) {
-        this.now = now;
+    /** Every row that follows belongs to this revision of its object, which was written at this moment. */
+    void at(long objectRevision, Instant moment) {
+        this.revision = objectRevision;
+        this.now = moment;
+        this.complete = true;
     }
 
-    /** Every row that follows belongs to this revision of its object. */
-    void at(long objectRevision) {
-        this.revision = objectRevision;
+    /** Whether the object held all of its parts; what is left out may neither be added nor taken for removed. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** Adds the object's own row, with its key and revision set. */
@@ -51,10 +56,15 @@ public final class Extracts {
 
     /**
      * After all rows are written, parts of this object that this revision does not hold are marked as removed. An
-     * object that is written for the first time has none.
+     * object that is written for the first time has none. Where the list of parts is cut short or left out nobody knows
+     * which those are, and all stay.
+     *
+     * @param list the name of the list in the object
      */
-    public void removeOthers(Table table, String parentColumn, Snapshot snapshot) {
-        if (revision > 1) {
+    public void removeOthers(Table table, String parentColumn, Snapshot snapshot, String list) {
+        if (Json.isTrue(snapshot.raw(), list, "has_more")) {
+            complete = false;
+        } else if (revision > 1 && Json.at(snapshot.raw(), list).isPresent()) {
             Parts parts = new Parts(
                     table,
                     parentColumn,

@@ -37,16 +37,19 @@ import org.jspecify.annotations.Nullable;
 public class Mirror {
 
     private static final String COLUMNS = "account, livemode, object_type, object_id, revision, dirty, lease_token,"
-            + " leased_until, leased_until > current_timestamp as leased, applied_created, answered_at, deleted_at";
+            + " leased_until, leased_until > current_timestamp as leased, applied_created,"
+            + " applied_order, answered_at, deleted_at";
     private static final String KEY_COLUMNS = "account, livemode, object_type, object_id";
     private static final String NEW_ROW = "#stripe_objects (account, livemode, object_type, object_id, changed_at)";
     private static final String KEY = " account = ? and livemode = ? and object_type = ? and object_id = ?";
     private static final Table OBJECTS = Table.of(
             "stripe_objects",
             "object_type object_id",
-            "revision dirty lease_token leased_until customer_id raw applied_created answered_at deleted_at changed_at");
+            "revision dirty lease_token leased_until customer_id raw applied_created applied_order answered_at deleted_at"
+                    + " changed_at");
     private static final String DELETE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
-            + " applied_created = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
+            + " raw = coalesce(?, raw), customer_id = coalesce(?, customer_id), applied_created = ?,"
+            + " applied_order = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
 
     private final Projectors projectors;
     private final SystemClock clock;
@@ -109,7 +112,7 @@ public class Mirror {
                         row.dirty(),
                         row.leaseToken() + 1,
                         true,
-                        row.appliedCreated(),
+                        row.applied(),
                         row.answeredAt(),
                         row.deleted()))
                 .toList();
@@ -122,9 +125,26 @@ public class Mirror {
                 parametersThen(key, leaseToken));
     }
 
+    /** Gives a lease back and leaves the doubt, if there was one, to events that will be tried again. */
+    public void entrust(Tx tx, ObjectKey key, long leaseToken) throws SQLException {
+        tx.update(
+                "update #stripe_objects set leased_until = null, dirty = false where" + KEY + " and lease_token = ?",
+                parametersThen(key, leaseToken));
+    }
+
+    /** Takes back a doubt that no fetch can settle. */
+    public void markClean(Tx tx, ObjectKey key) throws SQLException {
+        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
+    }
+
     /** Says that the mirror may not hold the newest state, so that a worker fetches the object. */
     public void markDirty(Tx tx, ObjectKey key) throws SQLException {
         tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));
+    }
+
+    /** Ends the doubt about an object that cannot be read again: nothing better is to be had. */
+    public void markClean(Tx tx, ObjectKey key) throws SQLException {
+        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
     }
 
     /** Objects in doubt that nobody is fetching, those that wait longest first. */
@@ -143,7 +163,7 @@ public class Mirror {
      */
     public void write(Tx tx, Map<ObjectKey, MirrorRow> rows, Collection<Snapshot> snapshots) throws SQLException {
         Instant now = clock.now();
-        Extracts extracts = new Extracts(now);
+        Extracts extracts = new Extracts();
         List<Row> writes = new ArrayList<>();
         List<@Nullable Object[]> deletes = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
@@ -151,14 +171,12 @@ public class Mirror {
             if (row == null) {
                 throw new IllegalStateException(snapshot.key() + " is not locked");
             }
-            extracts.at(row.revision() + 1);
-            Optional<Projector> projector = projectors.of(snapshot.key().type());
+            extracts.at(row.revision() + 1, now);
+            boolean complete = projectors.project(snapshot, extracts);
             if (snapshot.deleted()) {
                 deletes.add(deletion(row, snapshot, now));
-                projector.ifPresent(found -> found.tombstone(snapshot, extracts));
             } else {
-                writes.add(writing(row, snapshot, now));
-                projector.ifPresent(found -> found.project(snapshot, extracts));
+                writes.add(writing(row, snapshot, now).set("dirty", !complete && !row.dirty()));
             }
         }
         tx.upsert(writes);
@@ -167,36 +185,42 @@ public class Mirror {
     }
 
     private static Row writing(MirrorRow row, Snapshot snapshot, Instant now) {
+        Optional<Applied> applied = later(row.applied(), snapshot.applied());
         return new Row(OBJECTS)
                 .set("account", row.key().account().id())
                 .set("livemode", row.key().account().livemode())
                 .set("object_type", row.key().type())
                 .set("object_id", row.key().id())
                 .set("revision", row.revision() + 1)
-                .set("dirty", false)
                 .set("lease_token", row.leaseToken())
                 .set("customer_id", snapshot.customer())
                 .set("raw", Scrubber.scrub(snapshot.raw()).toString())
-                .set("applied_created", later(row.appliedCreated(), snapshot.appliedCreated()))
+                .set("applied_created", applied.map(Applied::created))
+                .set("applied_order", applied.map(Applied::order))
                 .set("answered_at", later(row.answeredAt(), snapshot.answeredAt()))
                 .set("changed_at", now);
     }
 
     private static Object[] deletion(MirrorRow row, Snapshot snapshot, Instant now) {
+        Optional<Snapshot> last = Optional.of(snapshot).filter(Snapshot::showsObject);
+        Optional<Applied> applied = later(row.applied(), snapshot.applied());
         return parameters(
                 row.key(),
                 row.revision() + 1,
-                later(row.appliedCreated(), snapshot.appliedCreated()),
+                last.map(shown -> Scrubber.scrub(shown.raw()).toString()),
+                last.flatMap(Snapshot::customer),
+                applied.map(Applied::created),
+                applied.map(Applied::order),
                 later(row.answeredAt(), snapshot.answeredAt()),
                 now,
                 now);
     }
 
-    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    private static <T extends Comparable<T>> Optional<T> later(Optional<T> one, Optional<T> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other);
         }
-        return one.get().isAfter(other.get()) ? one : other;
+        return one.get().compareTo(other.get()) > 0 ? one : other;
     }
 
     /** Makes rows for objects that have none; the rows that it made are locked by having been made. */
@@ -270,13 +294,14 @@ public class Mirror {
     }
 
     private static MirrorRow read(Result row) throws SQLException {
+        String order = row.findText("applied_order").orElse("");
         return new MirrorRow(
                 key(row),
                 row.whole("revision"),
                 row.flag("dirty"),
                 row.whole("lease_token"),
                 row.flag("leased"),
-                row.moment("applied_created"),
+                row.moment("applied_created").map(created -> new Applied(created, order)),
                 row.moment("answered_at"),
                 row.moment("deleted_at").isPresent());
     }

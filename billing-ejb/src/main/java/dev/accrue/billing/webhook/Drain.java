@@ -8,9 +8,6 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.Snapshot;
-import dev.accrue.billing.processor.Answer;
-import dev.accrue.billing.processor.Fetch;
-import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.processor.RefusedException;
 import dev.accrue.billing.telemetry.Meters;
@@ -48,7 +45,7 @@ public class Drain {
     private final Inbox inbox;
     private final Mirror mirror;
     private final Delivering delivering;
-    private final Processor processor;
+    private final Rereader rereader;
     private final Parallel fetching;
     private final Database database;
     private final BillingConfig config;
@@ -62,7 +59,7 @@ public class Drain {
             Inbox inbox,
             Mirror mirror,
             Delivering delivering,
-            Processor processor,
+            Rereader rereader,
             Parallel fetching,
             Database database,
             BillingConfig config,
@@ -73,7 +70,7 @@ public class Drain {
         this.inbox = inbox;
         this.mirror = mirror;
         this.delivering = delivering;
-        this.processor = processor;
+        this.rereader = rereader;
         this.fetching = fetching;
         this.database = database;
         this.config = config;
@@ -100,10 +97,15 @@ public class Drain {
 
     private boolean step() {
         Claims.Turn turn = claims.take(batch());
+        count(turn.concluded());
         delivering.run(turn.toDeliver());
         fetching.all(turn.toFetch(), this::fetchAndApply);
         boolean delivered = delivering.runDue();
         return turn.progressed() || delivered;
+    }
+
+    private void count(List<StoredEvent> concluded) {
+        concluded.forEach(event -> meters.webhookProcessed(event.type(), EventState.PROCESSED.name()));
     }
 
     private int batch() {
@@ -125,7 +127,7 @@ public class Drain {
         try {
             MirrorRow noted = claim.row();
             for (int i = 0; i < OVERLAPS; i++) {
-                Optional<MirrorRow> moved = apply(claim, noted.revision(), fetch(noted));
+                Optional<MirrorRow> moved = apply(claim, noted.revision(), rereader.read(noted.key(), claim.events()));
                 if (moved.isEmpty()) {
                     return;
                 }
@@ -140,12 +142,6 @@ public class Drain {
             LOG.log(Level.WARNING, e, () -> "Events of " + claim.row().key() + " could not be applied");
             failed(claim, e.getClass().getName(), false);
         }
-    }
-
-    private Snapshot fetch(MirrorRow row) {
-        Answer answer = processor.fetch(
-                Fetch.of(row.key().account(), row.key().type(), row.key().id()));
-        return Snapshot.answered(row.key(), answer.object(), answer.answeredAt());
     }
 
     /**
@@ -169,6 +165,9 @@ public class Drain {
             started.addAll(applying.apply(tx, List.of(covered)));
             return Optional.empty();
         });
+        if (moved.isEmpty()) {
+            count(claim.events());
+        }
         delivering.run(started);
         return moved;
     }
@@ -185,7 +184,10 @@ public class Drain {
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return;
             }
-            mirror.release(tx, row.key(), row.leaseToken());
+            if (claim.events().isEmpty()) {
+                return; // stays leased: a doubt alone is looked into again when the lease has run out
+            }
+            mirror.entrust(tx, row.key(), row.leaseToken());
             if (transientRefusal) {
                 inbox.defer(tx, claim.events(), clock.now().plus(Backoff.after(1)), error);
             } else {

@@ -1,7 +1,8 @@
-package dev.accrue.billing.simulation;
+package dev.accrue.billing.start;
 
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.RunMode;
+import dev.accrue.billing.simulation.Simulation;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;

@@ -66,12 +66,24 @@ public final class Server {
                 request(path, headers).POST(BodyPublishers.ofByteArray(body)).build());
     }
 
-    public HttpResponse<String> submit(String path, String... namesAndValues) {
+    /** A form of a page of this server. */
+    HttpResponse<String> submit(String path, String... namesAndValues) {
+        return submit(path, "http://" + base.getAuthority(), namesAndValues);
+    }
+
+    /** A form of a page of another site. */
+    HttpResponse<String> submitFromElsewhere(String path, String... namesAndValues) {
+        return submit(path, "https://elsewhere.example", namesAndValues);
+    }
+
+    private HttpResponse<String> submit(String path, String origin, String... namesAndValues) {
         return post(
                 path,
                 form(namesAndValues).getBytes(StandardCharsets.UTF_8),
                 "Content-Type",
-                "application/x-www-form-urlencoded");
+                "application/x-www-form-urlencoded",
+                "Origin",
+                origin);
     }
 
     /** An event at the door, signed with a header of the caller's choice. */

@@ -1,90 +1,98 @@
 package dev.accrue.billing.suite;
 
-import dev.accrue.billing.suite.host.Members;
-import java.net.http.HttpResponse;
+import dev.accrue.billing.suite.host.NewcomersServlet;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A member of the host with a browser. */
+/** A customer of the shop with a browser. */
 public final class Shopper {
 
-    private final Server server;
+    /** A plan of the shop: nine euros a month. */
+    public static final String BASIC = "price_basic_monthly";
+
+    private static final String PAY = "Subscribe and pay";
+
+    private final Server browser;
     private final String name;
-    private String plans;
+    private final Page order;
 
-    private Shopper(Server server, String name, String plans) {
-        this.server = server;
+    private Shopper(Server browser, String name, Page order) {
+        this.browser = browser;
         this.name = name;
-        this.plans = plans;
+        this.order = order;
     }
 
-    /** Somebody new, who wants to see the plans, is asked to log in, does so, and is taken to the plans. */
+    /** Somebody new, who chooses a plan, is asked to sign in, does so, and is taken to the form for that plan. */
     public static Shopper newcomer(Server host) {
-        return named("member-" + UUID.randomUUID(), host);
+        String name = "member-" + UUID.randomUUID();
+        host.get("newcomers?name=" + name);
+        return signedIn(name, host);
     }
 
-    public static Shopper named(String name, Server host) {
+    /** Somebody known, in another browser. */
+    public static Shopper signedIn(String name, Server host) {
         Server browser = host.anotherClient();
-        browser.get("shop/plans");
-        HttpResponse<String> plans =
-                browser.submit("j_security_check", "j_username", name, "j_password", Members.PASSWORD);
-        return new Shopper(browser, name, plans.body());
+        Page signIn = new Page(browser, browser.get("subscribe.xhtml?price=" + BASIC));
+        Page order = signIn.press("Sign in", "name", name, "password", NewcomersServlet.PASSWORD);
+        return new Shopper(browser, name, order);
     }
 
     public String name() {
         return name;
     }
 
-    /** The plans as they were when this page was loaded. */
-    public String plans() {
-        return plans;
+    /** The form for the plan, as it was when the shopper came. */
+    public Page order() {
+        return order;
     }
 
-    public void reloadPlans() {
-        plans = server.get("shop/plans").body();
+    /** Opens the form for another plan. */
+    public Page chooses(String price) {
+        return new Page(browser, browser.get("subscribe.xhtml?price=" + price));
     }
 
-    /** Sends the form of the plans page. Sending it again is what a double click does. */
-    public HttpResponse<String> subscribe(String price, String card) {
-        return server.submit(
-                "shop/subscribe", "csrf", field("csrf"), "operation", field("operation"), "price", price, "card", card);
+    /** Sends the form for the plan. Sending it again is what a double click does. */
+    public Page pay(String card) {
+        return order.press(PAY, "card", card);
     }
 
-    /** Sends a form that another site made, which does not know this page's token. */
-    public HttpResponse<String> isLuredIntoSubscribing(String price) {
-        return server.submit("shop/subscribe", "operation", field("operation"), "price", price, "card", "pm_card_visa");
+    /** Is on another site, which sends a copy of the form. */
+    public Page isLuredIntoPaying() {
+        return order.pressElsewhere(PAY);
     }
 
-    public HttpResponse<String> cancel(String subscription) {
-        return server.submit("shop/cancel", "csrf", field("csrf"), "subscription", subscription);
+    public void cancel() {
+        accountPage().press("Cancel now");
     }
 
-    /** Tells the host which Stripe customer this member is. */
-    public HttpResponse<String> becomes(String customer) {
-        return server.submit("shop/adopt", "csrf", field("csrf"), "customer", customer);
+    public void moveTheClockAMonth() {
+        accountPage().press("Move the clock a month");
     }
 
     public String account() {
-        return server.get("shop/account").body();
+        return accountPage().text();
     }
 
     /** The ids of the subscriptions on the account page. */
     public List<String> subscriptions() {
-        return Pattern.compile("sub_\\w+")
+        return Pattern.compile("knows about (sub_\\w+)")
                 .matcher(account())
                 .results()
-                .map(MatchResult::group)
+                .map(found -> found.group(1))
                 .toList();
     }
 
-    private String field(String field) {
-        return Pattern.compile("name=\"" + field + "\" value=\"([^\"]+)\"")
-                .matcher(plans)
+    /** The states of subscriptions and invoices on the account page, in its order. */
+    public List<String> states() {
+        return Pattern.compile("<span class=\"state ?\\w*\">([^<]*)</span>")
+                .matcher(account())
                 .results()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no field " + field + " in " + plans))
-                .group(1);
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private Page accountPage() {
+        return new Page(browser, browser.get("account.xhtml"));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * A host application: its own users behind a form, its own CSRF filter, its own REST application that scans, its own
- * persistence unit, pages that sell subscriptions, and handlers of events. Everything here is in the WAR under test.
+ * What the suite adds to the shop, in a library of its own: handlers that fail when asked to, a bean with tables and
+ * transactions of its own, a filter against forged forms, resources that the shop's REST application finds, and a look
+ * at the database.
  */
 package dev.accrue.billing.suite.host;

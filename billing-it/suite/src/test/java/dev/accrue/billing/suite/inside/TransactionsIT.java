@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
@@ -135,8 +136,19 @@ class TransactionsIT {
         Billable withoutId = () -> new BillableRef("member", "");
 
         assertThatThrownBy(() -> billing.subscriptions().subscribe(withoutId, Subscribe.to("price_basic_monthly")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a billable's id must have 1 to 255 characters");
+    }
+
+    @Test
+    void aPriceThatDoesNotExistIsRefusedWithStripesReason() {
+        Subscribe wish = Subscribe.to("price_of_nothing").payingWith("pm_card_visa");
+
+        assertThatThrownBy(() -> billing.subscriptions().subscribe(newMember(), wish))
+                .isInstanceOfSatisfying(RequestRefusedException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("resource_missing");
+                    assertThat(refused.parameter()).isEqualTo("items[0][price]");
+                });
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.accrue.billing.suite.Shopper;
 import dev.accrue.billing.suite.StripeClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,17 +32,18 @@ class RestartIT {
         Node node = nodes.add(Node.host(directory.resolve("data"))).start();
         Server server = node.server();
         Shopper shopper = Shopper.newcomer(server);
-        shopper.subscribe("price_basic_monthly", "pm_card_visa");
-        await().atMost(SOON).untilAsserted(() -> assertThat(shopper.account()).contains("active", "EUR 9.00 paid"));
-        String account = shopper.account();
+        shopper.pay("pm_card_visa");
+        await().atMost(SOON).untilAsserted(() -> assertThat(shopper.states()).containsExactly("active", "paid"));
+        List<String> subscriptions = shopper.subscriptions();
         allIsProcessed(server);
         String facts = facts(server);
 
         node.stop();
         node.start();
 
-        Shopper again = Shopper.named(shopper.name(), server);
-        assertThat(again.account()).isEqualTo(account);
+        Shopper again = Shopper.signedIn(shopper.name(), server);
+        assertThat(again.subscriptions()).isEqualTo(subscriptions);
+        assertThat(again.states()).containsExactly("active", "paid");
         assertThat(facts(server)).isEqualTo(facts);
         goesOn(server, shopper);
     }

@@ -71,12 +71,12 @@ class TwoNodesIT {
 
     private static void whatOneChangesTheOtherSees(Server first, Server second) {
         Shopper here = Shopper.newcomer(first);
-        Shopper there = Shopper.named(here.name(), second);
-        here.subscribe("price_basic_monthly", "pm_card_visa");
-        assertThat(there.account()).contains("price_basic_monthly active");
+        Shopper there = Shopper.signedIn(here.name(), second);
+        here.pay("pm_card_visa");
+        assertThat(there.states()).contains("active");
 
-        here.cancel(here.subscriptions().get(0));
+        here.cancel();
 
-        assertThat(there.account()).contains("price_basic_monthly canceled").doesNotContain(" active");
+        assertThat(there.states()).contains("ended").doesNotContain("active");
     }
 }

@@ -1,2 +1,2 @@
-/** What members of the host do with a browser. */
+/** What customers of the shop do with a browser. */
 package dev.accrue.billing.suite.shop;

@@ -51,6 +51,9 @@ public class Applying {
         mirror.write(tx, rows, snapshots);
         ledger.append(tx, events.stream().map(EventFacts::of).toList());
         deliveries.create(tx, events);
+        deliveries.again(
+                tx,
+                events.stream().filter(event -> event.redelivery().isPresent()).toList());
         inbox.conclude(tx, events);
     }
 }

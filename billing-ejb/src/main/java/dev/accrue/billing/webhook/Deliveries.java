@@ -68,6 +68,9 @@ public class Deliveries {
         List<Object[]> rows = new ArrayList<>();
         for (StoredEvent event : events) {
             for (String handler : handlers.interestedIn(event.type())) {
+                if (!event.reaches(handler)) {
+                    continue;
+                }
                 rows.add(new Object[] {
                     idOf(event.id(), handler),
                     event.id(),
@@ -261,5 +264,66 @@ public class Deliveries {
                 row.text("event_id"),
                 row.text("event_type"),
                 row.moment("created_at").orElseThrow());
+    }
+
+    /** The event of a delivery. */
+    Optional<UUID> eventRowOf(Tx tx, UUID delivery) throws SQLException {
+        return tx.find(
+                "select event_row from #webhook_deliveries where id = ?", row -> row.uuid("event_row"), delivery);
+    }
+
+    /** Makes one finished delivery wait for its turn again. The caller has locked its object and its event. */
+    Requeued again(Tx tx, StoredEvent event, UUID delivery) throws SQLException {
+        Optional<Known> found = known(tx, "id", delivery).stream().findFirst();
+        if (found.isEmpty()) {
+            return Requeued.unknown();
+        }
+        Known row = found.get();
+        Optional<Obstacle> obstacle = Optional.empty();
+        if (!row.state().allows(DeliveryState.PENDING) || !event.state().allows(EventState.RECEIVED)) {
+            obstacle = Optional.of(Obstacle.UNFINISHED);
+        } else if (handlers.named(row.handler()).isEmpty()) {
+            obstacle = Optional.of(Obstacle.NO_SUCH_HANDLER);
+        } else {
+            putBack(tx, List.of(row));
+        }
+        return Requeued.of(event, row.handler(), row.state(), obstacle);
+    }
+
+    /** Makes those deliveries of replayed events wait again that their replays want. */
+    void again(Tx tx, Collection<StoredEvent> replayed) throws SQLException {
+        for (StoredEvent event : replayed) {
+            boolean evenDelivered = event.redelivery()
+                    .filter(wish -> wish.extent() == Redelivery.Extent.ALL)
+                    .isPresent();
+            putBack(
+                    tx,
+                    known(tx, "event_row", event.id()).stream()
+                            .filter(row -> row.state().allows(DeliveryState.PENDING))
+                            .filter(row -> evenDelivered || row.state() != DeliveryState.DELIVERED)
+                            .filter(row -> event.reaches(row.handler()))
+                            .filter(row -> handlers.named(row.handler()).isPresent())
+                            .toList());
+        }
+    }
+
+    /** What there is of a delivery. */
+    private record Known(UUID id, String handler, DeliveryState state) {}
+
+    private static List<Known> known(Tx tx, String column, UUID value) throws SQLException {
+        return tx.query(
+                "select id, handler, state from #webhook_deliveries where " + column + " = ? order by id for update",
+                row -> new Known(row.uuid("id"), row.text("handler"), DeliveryState.valueOf(row.text("state"))),
+                value);
+    }
+
+    private void putBack(Tx tx, List<Known> rows) throws SQLException {
+        Instant now = clock.now();
+        tx.batch(
+                "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = 0,"
+                        + " lease_token = lease_token + 1, last_error = null where id = ?",
+                rows.stream()
+                        .map(row -> new Object[] {DeliveryState.PENDING, now, now, row.id()})
+                        .toList());
     }
 }

@@ -32,6 +32,11 @@ final class Source {
         };
     }
 
+    /** Whether nothing but events could tell the state: the object cannot be read again and was not deleted. */
+    static boolean onlyEventsTell(MirrorRow row, StoredEvent event) {
+        return Rereading.of(row.key().type()) == Rereading.FROM_EVENT && !row.deleted() && !event.deletesItsObject();
+    }
+
     /** The state that the events themselves give; nothing when they give none that is newer than the row's. */
     static Optional<Snapshot> events(MirrorRow row, List<StoredEvent> events) {
         if (events.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.accrue.billing.webhook.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
@@ -9,42 +11,51 @@ import dev.accrue.billing.event.BillingEvent;
 import dev.accrue.billing.event.BillingEventHandler;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.processor.WireRequest;
+import dev.accrue.billing.processor.WireResponse;
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.time.Uuid7;
 import dev.accrue.billing.webhook.EventState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** A module with a customer's story behind it, a handler that can be broken, and an operator at the desk. */
-final class ReplayScene implements AutoCloseable {
+public final class ReplayScene implements AutoCloseable {
 
     static final String LISTENER = "listener";
 
     final Listener listener = new Listener(LISTENER);
-    final TestBilling billing;
+    public final TestBilling billing;
 
     private ReplayScene(TestBilling billing) {
         this.billing = billing.handling(listener);
     }
 
-    static ReplayScene on(TestDatabase kind) {
+    public static ReplayScene on(TestDatabase kind) {
         return new ReplayScene(TestBilling.on(kind));
     }
 
-    ReplayScene start() {
+    public ReplayScene start() {
         billing.start();
         return this;
     }
 
-    ReplayScene with(String key, String value) {
+    public ReplayScene with(String key, String value) {
         billing.with(key, value);
         return this;
     }
 
     /** Makes a customer at Stripe, whose events are told and worked off. */
-    ReplayScene aCustomer(String id) {
+    public ReplayScene aCustomer(String id) {
         billable(id);
         billing.settle();
         return this;
@@ -57,11 +68,11 @@ final class ReplayScene implements AutoCloseable {
         return this;
     }
 
-    DeadLetters deadLetters() {
+    public DeadLetters deadLetters() {
         return billing.get(DeadLetters.class);
     }
 
-    Replays replays() {
+    public Replays replays() {
         return billing.get(Replays.class);
     }
 
@@ -70,7 +81,7 @@ final class ReplayScene implements AutoCloseable {
     }
 
     /** The operator does something. */
-    <T> T operator(Supplier<T> deed) {
+    public <T> T operator(Supplier<T> deed) {
         try {
             return CallContext.of(Actor.operator("olga")).call(deed::get);
         } catch (RuntimeException e) {
@@ -80,52 +91,86 @@ final class ReplayScene implements AutoCloseable {
         }
     }
 
-    EventEntry event(String type) {
+    public EventEntry event(String type) {
         return deadLetters()
                 .events(Filter.events().ofTypes(type), "", 1)
                 .entries()
                 .get(0);
     }
 
-    EventState stateOf(UUID event) {
+    public EventState stateOf(UUID event) {
         return deadLetters().event(event).state();
     }
 
     /** Changes rows behind the module's back: time that has passed, or a failure long ago. */
-    void sql(String statement, Object... parameters) {
+    public void sql(String statement, Object... parameters) {
         billing.database().doInTransaction(tx -> tx.update(statement, parameters));
     }
 
-    void eventsAre(EventState state) {
+    public void eventsAre(EventState state) {
         sql("update #webhook_events set state = ?", state);
     }
 
     /** Every event reached its present state so long ago. */
-    void eventsAge(Duration age) {
+    public void eventsAge(Duration age) {
         sql("update #webhook_events set state_since = ?", Instant.now().minus(age));
         sql("update #webhook_deliveries set state_since = ?", Instant.now().minus(age));
     }
 
-    /** Puts copies of an event into the inbox, as many as a bulk replay needs. */
-    void manyDead(int count, String objectType, String objectPrefix) {
-        Instant now = Instant.now();
-        billing.database().doInTransaction(tx -> {
-            for (int i = 0; i < count; i++) {
-                tx.update(
+    /** Puts dead events into the inbox, each about a mandate of its own, whose state only events tell. */
+    public void deadEvents(int count) {
+        Instant first = Instant.now().minusMillis(count);
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Instant then = first.plusMillis(i);
+            String mandate = "mandate_" + i;
+            String body = "{\"data\": {\"object\": {\"id\": \"" + mandate + "\", \"object\": \"mandate\"}}}";
+            rows.add(new Object[] {Uuid7.at(then), "evt_" + i, mandate, then, then, then, then, body});
+        }
+        billing.database()
+                .doInTransaction(tx -> tx.batch(
                         "insert into #webhook_events (id, account, livemode, event_id, endpoint, event_type,"
                                 + " object_type, object_id, created_at, received_at, state, state_since, wake_at, body)"
-                                + " values (?, 'platform', false, ?, 'stripe', ?, ?, ?, ?, ?, 'DEAD', ?, ?, '{}')",
-                        dev.accrue.billing.time.Uuid7.at(now),
-                        "evt_many_" + i,
-                        objectType + ".updated",
-                        objectType,
-                        objectPrefix + i,
-                        now,
-                        now,
-                        now,
-                        now);
-            }
-        });
+                                + " values (?, 'platform', false, ?, 'stripe', 'mandate.updated', 'mandate', ?, ?, ?,"
+                                + " 'DEAD', ?, ?, ?)",
+                        rows));
+    }
+
+    /** Asks the simulator itself, as somebody else at Stripe would. */
+    public Doc stripe(String account, String method, String path) {
+        Map<String, String> headers = new HashMap<>(Map.of("authorization", "Bearer sk_test_somebody"));
+        if (!account.isEmpty()) {
+            headers.put("stripe-account", account);
+        }
+        try {
+            WireResponse answer = billing.stripe().send(new WireRequest(method, path, "", headers, ""));
+            assertThat(answer.status()).describedAs(answer.body()).isEqualTo(200);
+            return Doc.parse(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often the listener heard of an event. */
+    public long heard(String eventId) {
+        return listener.heard.stream()
+                .filter(event -> event.eventId().equals(eventId))
+                .count();
+    }
+
+    /** The worker that held a lease is gone for so long that its lease ran out. */
+    void leasesRunOut() {
+        sql("update #webhook_replays set leased_until = current_timestamp - interval '1' hour"
+                + " where leased_until is not null");
+    }
+
+    /** Ticks until a replay is over. */
+    Replay finish(Replay replay) {
+        for (int i = 0; i < 50 && replays().get(replay.id()).state() == ReplayState.RUNNING; i++) {
+            sql("update #webhook_replays set wake_at = ?", Instant.now());
+            work().take().ifPresent(work()::step);
+        }
+        return replays().get(replay.id());
     }
 
     @Override

@@ -11,9 +11,10 @@ create table stripe_objects (
     customer_id     varchar(255),
     raw             text,
     applied_created timestamp(6) with time zone,
+    applied_order   varchar(300),
     answered_at     timestamp(6) with time zone,
     deleted_at      timestamp(6) with time zone,
-    first_seen_at   timestamp(6) with time zone not null,
+    first_seen_at   timestamp(6) with time zone not null default current_timestamp,
     changed_at      timestamp(6) with time zone not null,
     primary key (account, livemode, object_type, object_id)
 );

@@ -5,6 +5,8 @@ create index ix_webhook_events_object on webhook_events (object_id, object_type)
     where state in ('RECEIVED', 'PROCESSING', 'DEFERRED', 'FAILED');
 create index ix_webhook_deliveries_due on webhook_deliveries (wake_at)
     where state in ('PENDING', 'RUNNING', 'FAILED');
+create index ix_webhook_deliveries_object on webhook_deliveries (object_id)
+    where state in ('PENDING', 'RUNNING', 'FAILED');
 create index ix_stripe_objects_dirty on stripe_objects (changed_at) where dirty;
 create index ix_operations_check on operations (check_at) where state in ('STARTED', 'UNKNOWN');
 create index ix_stripe_objects_customer on stripe_objects (customer_id) where customer_id is not null;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param webhooks the inbound side
  * @param database the schema and who migrates it
  * @param queue the prefix of queue and topic names, so that two hosts on one server never share a wake-up
+ * @param demo what only a demo has
  */
 public record BillingConfig(
         Profile profile,
@@ -23,7 +24,8 @@ public record BillingConfig(
         StripeSettings stripe,
         WebhookSettings webhooks,
         DatabaseSettings database,
-        String queue) {
+        String queue,
+        DemoSettings demo) {
 
     /** The name of the simulator among the processors. */
     public static final String FAKE = "fake";
@@ -84,6 +86,8 @@ public record BillingConfig(
      * @param bodyRetention how long a processed event keeps its body
      * @param deadRetention how long a dead event keeps its body
      * @param keyRetention how long an event's key is remembered
+     * @param handlerTimeout how long a host's handler may take before it is given up and tried again
+     * @param topic whether events are told to other deployments by a JMS topic
      */
     public record WebhookSettings(
             List<EndpointSettings> endpoints,
@@ -94,7 +98,9 @@ public record BillingConfig(
             Duration recoveryInterval,
             Duration bodyRetention,
             Duration deadRetention,
-            Duration keyRetention) {
+            Duration keyRetention,
+            Duration handlerTimeout,
+            boolean topic) {
 
         public Optional<EndpointSettings> endpoint(String name) {
             return endpoints.stream()
@@ -131,4 +137,12 @@ public record BillingConfig(
         MIGRATE,
         VALIDATE
     }
+
+    /**
+     * What only a demo has: means nothing in production.
+     *
+     * @param operatorPassword the password of the user {@code operator}; minted and logged when empty
+     * @param baseUrl where this module answers, for the simulator's events; learned from the first request when empty
+     */
+    public record DemoSettings(Optional<Secret> operatorPassword, Optional<URI> baseUrl) {}
 }

@@ -1,6 +1,7 @@
 package dev.accrue.billing.config;
 
 import dev.accrue.billing.config.BillingConfig.DatabaseSettings;
+import dev.accrue.billing.config.BillingConfig.DemoSettings;
 import dev.accrue.billing.config.BillingConfig.EndpointMode;
 import dev.accrue.billing.config.BillingConfig.EndpointSettings;
 import dev.accrue.billing.config.BillingConfig.StripeSettings;
@@ -57,7 +58,8 @@ public final class ConfigReader {
                 stripe(),
                 webhooks(),
                 new DatabaseSettings(schema, value(Settings.MIGRATE)),
-                find(Settings.QUEUE).orElse(schema));
+                find(Settings.QUEUE).orElse(schema),
+                new DemoSettings(find(Settings.DEMO_OPERATOR_PASSWORD), find(Settings.DEMO_BASE_URL)));
     }
 
     private StripeSettings stripe() {
@@ -84,7 +86,9 @@ public final class ConfigReader {
                 value(Settings.RECOVERY_INTERVAL),
                 value(Settings.BODY_RETENTION),
                 value(Settings.DEAD_RETENTION),
-                value(Settings.KEY_RETENTION));
+                value(Settings.KEY_RETENTION),
+                value(Settings.HANDLER_TIMEOUT),
+                value(Settings.EVENTS_TOPIC));
     }
 
     private EndpointSettings endpoint(String name) {
@@ -126,6 +130,7 @@ public final class ConfigReader {
     }
 
     private void checkKey(BillingConfig config) {
+        boolean testKeyAllowed = value(Settings.ALLOW_TEST_KEY);
         config.stripe().secretKey().ifPresent(key -> {
             boolean live = StripeSettings.isLive(key);
             if (!live && !StripeSettings.isTest(key)) {
@@ -134,7 +139,7 @@ public final class ConfigReader {
                         Settings.SECRET_KEY,
                         "this is not a Stripe server key.",
                         "use a key that starts with sk_live_, rk_live_, sk_test_ or rk_test_.");
-            } else if (!live && config.profile() == Profile.PROD && !value(Settings.ALLOW_TEST_KEY)) {
+            } else if (!live && config.profile() == Profile.PROD && !testKeyAllowed) {
                 fault(
                         FaultCode.TEST_KEY_IN_PRODUCTION,
                         Settings.SECRET_KEY,

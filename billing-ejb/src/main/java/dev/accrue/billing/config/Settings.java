@@ -54,6 +54,10 @@ final class Settings {
             Setting.of("billing.webhooks.retention.dead", "P90D", DURATION, Settings::positiveDuration);
     static final Setting<Duration> KEY_RETENTION =
             Setting.of("billing.webhooks.retention.key", "P45D", DURATION, Settings::positiveDuration);
+    static final Setting<Duration> HANDLER_TIMEOUT =
+            Setting.of("billing.handlers.timeout", "PT30S", DURATION, Settings::positiveDuration);
+    static final Setting<Boolean> EVENTS_TOPIC =
+            Setting.of("billing.events.topic", "false", "true or false", Settings::bool);
     static final Setting<String> SCHEMA =
             Setting.of("billing.schema", "billing", "a lower-case SQL name", Settings::sqlName);
     static final Setting<Migrate> MIGRATE =
@@ -62,6 +66,10 @@ final class Settings {
             Setting.optional("billing.queue", "letters, digits, dots and dashes", Settings::word);
     static final Setting<Boolean> ALLOW_TEST_KEY =
             Setting.of("billing.stripe.allow-test-key", "false", "true or false", Settings::bool);
+    static final Setting<Secret> DEMO_OPERATOR_PASSWORD = Setting.optional(
+            "billing.demo.operator-password", "a password; dev only, random when left out", Secret::new);
+    static final Setting<URI> DEMO_BASE_URL = Setting.optional(
+            "billing.demo.base-url", "where this module answers, an absolute http or https URL", Settings::absoluteUri);
 
     private Settings() {}
 
@@ -88,9 +96,13 @@ final class Settings {
                 BODY_RETENTION,
                 DEAD_RETENTION,
                 KEY_RETENTION,
+                HANDLER_TIMEOUT,
+                EVENTS_TOPIC,
                 SCHEMA,
                 MIGRATE,
-                QUEUE);
+                QUEUE,
+                DEMO_OPERATOR_PASSWORD,
+                DEMO_BASE_URL);
     }
 
     private static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {

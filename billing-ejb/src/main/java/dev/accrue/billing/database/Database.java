@@ -43,6 +43,7 @@ public class Database {
     protected Database() {} // for the container
 
     /** A database outside of a container, for tests and tools. */
+    @SuppressWarnings("UnnecessaryAssignment") // where there is no container, nobody else fills the fields
     public Database(DataSource dataSource, BillingConfig config) {
         this.dataSource = dataSource;
         this.config = config;
@@ -93,6 +94,13 @@ public class Database {
             action.on(tx);
             return true;
         });
+    }
+
+    /** Runs the work on a connection of the caller's container transaction, which commits or rolls it back. */
+    public <T> T inCallersTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(new Tx(connection, this, dialectOf(connection)));
+        }
     }
 
     /** Whether this thread is inside {@link #inTransaction}, holding a connection. */

@@ -1,12 +1,13 @@
 package dev.accrue.billing.database;
 
 import java.sql.SQLException;
+import java.util.Objects;
 
 /**
  * The database refused a statement or did not answer. Carries the SQLState, never the statement or its values: the
  * driver's own message is left out because it quotes them.
  */
-public class DatabaseException extends RuntimeException {
+public final class DatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +18,12 @@ public class DatabaseException extends RuntimeException {
                 + cause.getClass().getSimpleName() + ")");
         this.sqlState = stateOf(cause);
         setStackTrace(cause.getStackTrace());
+    }
+
+    /** There always is one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String sqlState() {

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 public enum Dialect {
     POSTGRESQL {
         @Override
-        String upsert(Table table) {
+        String upsert(Table table, int rows) {
             String updates = table.columns().stream()
                     .map(column -> column + " = excluded." + column)
                     .collect(Collectors.joining(", "));
-            return insert(table) + " on conflict (" + String.join(", ", table.key()) + ") do update set " + updates;
+            return insert(table, rows) + " on conflict (" + String.join(", ", table.key()) + ") do update set "
+                    + updates;
         }
 
         @Override
@@ -22,13 +23,13 @@ public enum Dialect {
     },
     H2 {
         @Override
-        String upsert(Table table) {
+        String upsert(Table table, int rows) {
             List<String> all = table.all();
             return "merge into #" + table.name() + " (" + String.join(", ", all) + ") key ("
                     + String.join(", ", table.key()) + ") values (" + questionMarks(all.size()) + ")";
         }
 
-        /** H2 has no such clause outside of its PostgreSQL mode; a refused INSERT does not end the transaction. */
+        // H2 has no such clause outside of its PostgreSQL mode; a refused INSERT does not end the transaction.
         @Override
         public String insertIfAbsent(String insert) {
             return insert;
@@ -47,8 +48,8 @@ public enum Dialect {
                 + "; point the server's default datasource at one of them");
     }
 
-    /** Writes a row whether it exists or not; parameters in the order of {@link Table#all()}. */
-    abstract String upsert(Table table);
+    /** Writes rows whether they exist or not (on H2 one at a time); parameters in the order of {@link Table#all()}. */
+    abstract String upsert(Table table, int rows);
 
     /** The statement that leaves an existing row alone; on H2 the caller treats a unique violation as "existed". */
     public abstract String insertIfAbsent(String insert);
@@ -58,10 +59,9 @@ public enum Dialect {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static String insert(Table table) {
+    static String insert(Table table, int rows) {
         List<String> all = table.all();
-        return "insert into #" + table.name() + " (" + String.join(", ", all) + ") values (" + questionMarks(all.size())
-                + ")";
+        return "insert into #" + table.name() + " (" + String.join(", ", all) + ") values " + tuples(rows, all.size());
     }
 
     /** For example {@code (?, ?), (?, ?)}. */

@@ -5,8 +5,12 @@ import dev.accrue.billing.config.ConfigurationException;
 import dev.accrue.billing.config.Fault;
 import dev.accrue.billing.config.FaultCode;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.output.ValidateResult;
 
 /**
@@ -37,6 +41,26 @@ public final class Migrations {
             throw mismatch("the tables in schema " + database.schema() + " are not those of this version.");
         }
     }
+
+    /** The version that the schema has, and how many migrations of this code it lacks. */
+    public SchemaVersion version() {
+        MigrationInfoService info = flyway().info();
+        MigrationInfo current = info.current();
+        return new SchemaVersion(
+                Optional.ofNullable(current)
+                        .map(MigrationInfo::getVersion)
+                        .map(MigrationVersion::getVersion)
+                        .orElse("none"),
+                info.pending().length);
+    }
+
+    /**
+     * How far a schema is.
+     *
+     * @param current the version that it has
+     * @param pending how many migrations of this code it lacks
+     */
+    public record SchemaVersion(String current, int pending) {}
 
     private void migrate(Flyway flyway) {
         try {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters may be {@link Instant}, {@link Enum} (its name), {@link Optional} (empty is null) and what JDBC knows.
  */
 public final class Tx {
+
+    /** PostgreSQL allows 65 535; statements far smaller are as fast and kinder to its memory. */
+    private static final int MOST_PARAMETERS = 4096;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -71,45 +75,89 @@ public final class Tx {
     }
 
     /**
-     * Inserts the rows whose keys do not exist yet, in as few statements as possible, and says which those are. The
-     * first column is a UUID that names the row.
+     * Inserts the rows whose keys do not exist yet, in as few statements as possible, and says which those are.
      *
      * @param columns the table with its columns, for example {@code #things (id, name)}
+     * @param key the columns that tell rows apart, for example {@code id}
+     * @param reader reads the key of an inserted row
+     * @param keyOf the same key of a row's values
      */
-    public Set<UUID> insertNew(String columns, List<@Nullable Object[]> sets) throws SQLException {
-        Set<UUID> inserted = new HashSet<>();
+    public <K> Set<K> insertNew(
+            String columns,
+            String key,
+            Reader<K> reader,
+            Function<@Nullable Object[], K> keyOf,
+            List<@Nullable Object[]> rows)
+            throws SQLException {
+        Set<K> inserted = new HashSet<>();
         if (dialect == Dialect.H2) {
-            for (@Nullable Object[] set : sets) {
-                if (insertIfAbsent("insert into " + columns + " values " + Dialect.tuples(1, set.length), set)) {
-                    inserted.add((UUID) set[0]);
+            for (@Nullable Object[] row : rows) {
+                if (insertIfAbsent("insert into " + columns + " values " + Dialect.tuples(1, row.length), row)) {
+                    inserted.add(keyOf.apply(row));
                 }
             }
             return inserted;
         }
-        int done = 0;
-        while (done < sets.size()) { // powers of two, so that few statements have to be prepared
-            int size = Integer.highestOneBit(sets.size() - done);
-            List<@Nullable Object[]> part = sets.subList(done, done + size);
-            String sql = "insert into " + columns + " values " + Dialect.tuples(size, part.get(0).length)
-                    + " on conflict do nothing returning id";
-            inserted.addAll(query(
-                    sql,
-                    row -> row.uuid("id"),
-                    part.stream().flatMap(Arrays::stream).toArray()));
-            done += size;
+        for (List<@Nullable Object[]> part : parts(rows)) {
+            String sql = "insert into " + columns + " values " + Dialect.tuples(part.size(), part.get(0).length)
+                    + " on conflict do nothing returning " + key;
+            inserted.addAll(query(sql, reader, flat(part)));
         }
         return inserted;
     }
 
-    /** Inserts the rows whose keys do not exist yet. */
-    public void insertAllIfAbsent(String insert, Collection<@Nullable Object[]> sets) throws SQLException {
+    /** Inserts the rows whose keys do not exist yet, in as few statements as possible. */
+    public void insertAllIfAbsent(String columns, List<@Nullable Object[]> rows) throws SQLException {
         if (dialect == Dialect.H2) {
-            for (@Nullable Object[] set : sets) {
-                insertIfAbsent(insert, set);
+            for (@Nullable Object[] row : rows) {
+                insertIfAbsent("insert into " + columns + " values " + Dialect.tuples(1, row.length), row);
             }
-        } else {
-            batch(dialect.insertIfAbsent(insert), sets);
+            return;
         }
+        for (List<@Nullable Object[]> part : parts(rows)) {
+            update(
+                    "insert into " + columns + " values " + Dialect.tuples(part.size(), part.get(0).length)
+                            + " on conflict do nothing",
+                    flat(part));
+        }
+    }
+
+    /**
+     * Changes the rows with the given keys all alike, in as few statements as possible.
+     *
+     * @param update the statement up to and including {@code where}
+     * @param key the key's columns, for example {@code (id, lease_token)}
+     * @param keys the keys
+     * @param before the parameters that stand before the keys
+     */
+    public int updateAll(String update, String key, List<@Nullable Object[]> keys, @Nullable Object... before)
+            throws SQLException {
+        int changed = 0;
+        for (List<@Nullable Object[]> part : parts(keys)) {
+            String sql = update + " " + key + " in (" + Dialect.tuples(part.size(), part.get(0).length) + ")";
+            changed += update(
+                    sql,
+                    Stream.concat(Arrays.stream(before), Arrays.stream(flat(part)))
+                            .toArray());
+        }
+        return changed;
+    }
+
+    /** Splits into powers of two, so that few different statements have to be prepared. */
+    private static List<List<@Nullable Object[]>> parts(List<@Nullable Object[]> rows) {
+        List<List<@Nullable Object[]>> parts = new ArrayList<>();
+        int done = 0;
+        while (done < rows.size()) {
+            int largest = Math.max(1, MOST_PARAMETERS / rows.get(0).length);
+            int size = Integer.highestOneBit(Math.min(rows.size() - done, largest));
+            parts.add(rows.subList(done, done + size));
+            done += size;
+        }
+        return parts;
+    }
+
+    private static @Nullable Object[] flat(List<@Nullable Object[]> rows) {
+        return rows.stream().flatMap(Arrays::stream).toArray();
     }
 
     /** Runs one statement for many sets of parameters in one round trip, and says how many rows each changed. */
@@ -134,9 +182,19 @@ public final class Tx {
                 .forEach(row -> byTable.computeIfAbsent(row.table(), table -> new LinkedHashMap<>())
                         .put(row.sortKey(), row)); // PostgreSQL refuses the same key twice in one statement
         for (Map.Entry<Table, Map<String, Row>> entry : byTable.entrySet()) {
-            batch(
-                    dialect.upsert(entry.getKey()),
+            upsert(
+                    entry.getKey(),
                     entry.getValue().values().stream().map(Row::values).toList());
+        }
+    }
+
+    private void upsert(Table table, List<@Nullable Object[]> rows) throws SQLException {
+        if (dialect == Dialect.H2) {
+            batch(dialect.upsert(table, 1), rows);
+            return;
+        }
+        for (List<@Nullable Object[]> part : parts(rows)) {
+            update(dialect.upsert(table, part.size()), flat(part));
         }
     }
 

@@ -29,6 +29,14 @@ public interface BillingEventHandler {
      */
     void on(BillingEvent event) throws Exception;
 
+    /**
+     * Whether the handler's own transaction also concludes the delivery, so that its effect happens exactly once. Only
+     * where the handler works on the very datasource of the module.
+     */
+    default boolean atomic() {
+        return false;
+    }
+
     /** Whether a delivery that waits to be tried again holds back later ones about the same object. */
     default boolean ordered() {
         return false;

@@ -79,7 +79,7 @@ public class InvoiceProjector implements Projector {
                 .set("pdf_url", Json.text(raw, "invoice_pdf"))
                 .set("created_at", Json.moment(raw, "created"));
         Json.children(raw, "lines").forEach(line -> projectLine(snapshot, line, extracts));
-        extracts.removeOthers(LINES, "invoice_id", snapshot);
+        extracts.removeOthers(LINES, "invoice_id", snapshot, "lines");
     }
 
     private static void projectLine(Snapshot snapshot, JsonObject line, Extracts extracts) {

@@ -10,7 +10,7 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.ledger.Cause.CauseType;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,12 +21,12 @@ import java.util.List;
  * Appends facts and reads them back. A fact is appended in the very transaction that makes it true; one that is there
  * already stays as it is. The database itself refuses every change and removal.
  */
-@ApplicationScoped
+@Dependent
 public class Ledger {
 
-    private static final String INSERT = "insert into #ledger_facts (id, fact_type, schema_version, account, livemode,"
+    private static final String COLUMNS = "#ledger_facts (id, fact_type, schema_version, account, livemode,"
             + " subject_type, subject_id, actor_type, actor_id, operation_id, trace_id, cause_type, cause_id, detail,"
-            + " occurred_at, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " occurred_at, recorded_at)";
 
     private final Database database;
     private final SystemClock clock;
@@ -37,14 +37,10 @@ public class Ledger {
         this.clock = clock;
     }
 
-    protected Ledger() { // CDI requires it for the proxy
-        this(null, null);
-    }
-
     public void append(Tx tx, Collection<Fact> facts) throws SQLException {
         Instant now = clock.now();
         tx.insertAllIfAbsent(
-                INSERT, facts.stream().map(fact -> values(fact, now)).toList());
+                COLUMNS, facts.stream().map(fact -> values(fact, now)).toList());
     }
 
     /** The facts about one object, oldest first, at most {@code limit}. */

@@ -2,10 +2,12 @@ package dev.accrue.billing.mirror;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.database.Result;
+import dev.accrue.billing.database.Row;
+import dev.accrue.billing.database.Table;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,19 +33,23 @@ import org.jspecify.annotations.Nullable;
  * writes an answer does so under the row's lock and only if the revision is still the noted one. If it is not, two
  * answers overlapped and neither is known to be the newer: the object is fetched again.
  */
-@ApplicationScoped
+@Dependent
 public class Mirror {
 
     private static final String COLUMNS = "account, livemode, object_type, object_id, revision, dirty, lease_token,"
-            + " leased_until, leased_until > current_timestamp as leased, applied_created, answered_at, deleted_at";
-    private static final String INSERT = "insert into #stripe_objects (account, livemode, object_type, object_id,"
-            + " first_seen_at, changed_at) values (?, ?, ?, ?, ?, ?)";
+            + " leased_until, leased_until > current_timestamp as leased, applied_created,"
+            + " applied_order, answered_at, deleted_at";
+    private static final String KEY_COLUMNS = "account, livemode, object_type, object_id";
+    private static final String NEW_ROW = "#stripe_objects (account, livemode, object_type, object_id, changed_at)";
     private static final String KEY = " account = ? and livemode = ? and object_type = ? and object_id = ?";
-    private static final String WRITE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
-            + " raw = ?, customer_id = ?, applied_created = ?, answered_at = ?, deleted_at = null,"
-            + " changed_at = ? where" + KEY;
+    private static final Table OBJECTS = Table.of(
+            "stripe_objects",
+            "object_type object_id",
+            "revision dirty lease_token leased_until customer_id raw applied_created applied_order answered_at deleted_at"
+                    + " changed_at");
     private static final String DELETE = "update #stripe_objects set revision = ?, dirty = false, leased_until = null,"
-            + " applied_created = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
+            + " raw = coalesce(?, raw), customer_id = coalesce(?, customer_id), applied_created = ?,"
+            + " applied_order = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
 
     private final Projectors projectors;
     private final SystemClock clock;
@@ -53,20 +60,14 @@ public class Mirror {
         this.clock = clock;
     }
 
-    protected Mirror() { // CDI requires it for the proxy
-        this(null, null);
-    }
-
     /** What is known of an object without locking it; nothing when it was never heard of. */
     public Optional<MirrorRow> find(Tx tx, ObjectKey key) throws SQLException {
-        return tx.find(
-                "select " + COLUMNS + " from #stripe_objects where" + KEY, Mirror::read, (Object[]) parameters(key));
+        return tx.find("select " + COLUMNS + " from #stripe_objects where" + KEY, Mirror::read, parameters(key));
     }
 
     /** The object's raw JSON as last written, unless it was never fetched. */
     public Optional<JsonObject> raw(Tx tx, ObjectKey key) throws SQLException {
-        return tx.find("select raw from #stripe_objects where" + KEY, row -> row.findText("raw"), (Object[])
-                        parameters(key))
+        return tx.find("select raw from #stripe_objects where" + KEY, row -> row.findText("raw"), parameters(key))
                 .flatMap(text -> text)
                 .map(Json::parse);
     }
@@ -87,10 +88,13 @@ public class Mirror {
         List<MirrorRow> locked = new ArrayList<>(lockExisting(tx, sorted));
         if (locked.size() < sorted.size()) {
             locked.forEach(row -> sorted.remove(row.key()));
-            insertMissing(tx, sorted);
-            locked.addAll(lockExisting(tx, sorted));
+            insertMissing(tx, sorted).stream().map(Mirror::unheardOf).forEach(locked::add);
         }
         return locked;
+    }
+
+    private static MirrorRow unheardOf(ObjectKey key) {
+        return new MirrorRow(key, 0, false, 0, false, Optional.empty(), Optional.empty(), false);
     }
 
     /** Takes the lease of locked rows for a while, so that no other worker fetches them meanwhile. */
@@ -108,7 +112,7 @@ public class Mirror {
                         row.dirty(),
                         row.leaseToken() + 1,
                         true,
-                        row.appliedCreated(),
+                        row.applied(),
                         row.answeredAt(),
                         row.deleted()))
                 .toList();
@@ -123,7 +127,12 @@ public class Mirror {
 
     /** Says that the mirror may not hold the newest state, so that a worker fetches the object. */
     public void markDirty(Tx tx, ObjectKey key) throws SQLException {
-        tx.update("update #stripe_objects set dirty = true where" + KEY, (Object[]) parameters(key));
+        tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));
+    }
+
+    /** Ends the doubt about an object that cannot be read again: nothing better is to be had. */
+    public void markClean(Tx tx, ObjectKey key) throws SQLException {
+        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
     }
 
     /** Objects in doubt that nobody is fetching, those that wait longest first. */
@@ -142,70 +151,85 @@ public class Mirror {
      */
     public void write(Tx tx, Map<ObjectKey, MirrorRow> rows, Collection<Snapshot> snapshots) throws SQLException {
         Instant now = clock.now();
-        Extracts extracts = new Extracts(now);
-        List<@Nullable Object[]> writes = new ArrayList<>();
+        Extracts extracts = new Extracts();
+        List<Row> writes = new ArrayList<>();
         List<@Nullable Object[]> deletes = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
             MirrorRow row = rows.get(snapshot.key());
             if (row == null) {
                 throw new IllegalStateException(snapshot.key() + " is not locked");
             }
-            extracts.at(row.revision() + 1);
-            Optional<Projector> projector = projectors.of(snapshot.key().type());
+            extracts.at(row.revision() + 1, now);
+            boolean complete = projectors.project(snapshot, extracts);
             if (snapshot.deleted()) {
                 deletes.add(deletion(row, snapshot, now));
-                projector.ifPresent(found -> found.tombstone(snapshot, extracts));
             } else {
-                writes.add(writing(row, snapshot, now));
-                projector.ifPresent(found -> found.project(snapshot, extracts));
+                writes.add(writing(row, snapshot, now).set("dirty", !complete && !row.dirty()));
             }
         }
-        tx.batch(WRITE, writes);
+        tx.upsert(writes);
         tx.batch(DELETE, deletes);
         extracts.write(tx);
     }
 
-    private static Object[] writing(MirrorRow row, Snapshot snapshot, Instant now) {
-        return parameters(
-                row.key(),
-                row.revision() + 1,
-                Scrubber.scrub(snapshot.raw()).toString(),
-                snapshot.customer(),
-                later(row.appliedCreated(), snapshot.appliedCreated()),
-                later(row.answeredAt(), snapshot.answeredAt()),
-                now);
+    private static Row writing(MirrorRow row, Snapshot snapshot, Instant now) {
+        Optional<Applied> applied = later(row.applied(), snapshot.applied());
+        return new Row(OBJECTS)
+                .set("account", row.key().account().id())
+                .set("livemode", row.key().account().livemode())
+                .set("object_type", row.key().type())
+                .set("object_id", row.key().id())
+                .set("revision", row.revision() + 1)
+                .set("lease_token", row.leaseToken())
+                .set("customer_id", snapshot.customer())
+                .set("raw", Scrubber.scrub(snapshot.raw()).toString())
+                .set("applied_created", applied.map(Applied::created))
+                .set("applied_order", applied.map(Applied::order))
+                .set("answered_at", later(row.answeredAt(), snapshot.answeredAt()))
+                .set("changed_at", now);
     }
 
     private static Object[] deletion(MirrorRow row, Snapshot snapshot, Instant now) {
+        Optional<Snapshot> last = Optional.of(snapshot).filter(Snapshot::showsObject);
+        Optional<Applied> applied = later(row.applied(), snapshot.applied());
         return parameters(
                 row.key(),
                 row.revision() + 1,
-                later(row.appliedCreated(), snapshot.appliedCreated()),
+                last.map(shown -> Scrubber.scrub(shown.raw()).toString()),
+                last.flatMap(Snapshot::customer),
+                applied.map(Applied::created),
+                applied.map(Applied::order),
                 later(row.answeredAt(), snapshot.answeredAt()),
                 now,
                 now);
     }
 
-    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    private static <T extends Comparable<T>> Optional<T> later(Optional<T> one, Optional<T> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other);
         }
-        return one.get().isAfter(other.get()) ? one : other;
+        return one.get().compareTo(other.get()) > 0 ? one : other;
     }
 
-    private void insertMissing(Tx tx, Collection<ObjectKey> keys) throws SQLException {
+    /** Makes rows for objects that have none; the rows that it made are locked by having been made. */
+    private Set<ObjectKey> insertMissing(Tx tx, Collection<ObjectKey> keys) throws SQLException {
         Instant now = clock.now();
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (ObjectKey key : keys) {
-            rows.add(new Object[] {key.account().id(), key.account().livemode(), key.type(), key.id(), now, now});
+            rows.add(new Object[] {key.account().id(), key.account().livemode(), key.type(), key.id(), now});
         }
-        tx.insertAllIfAbsent(INSERT, rows);
+        return tx.insertNew(NEW_ROW, KEY_COLUMNS, Mirror::key, Mirror::key, rows);
+    }
+
+    private static ObjectKey key(@Nullable Object[] row) {
+        return new ObjectKey(new Account((String) row[0], (Boolean) row[1]), (String) row[2], (String) row[3]);
     }
 
     private Optional<MirrorRow> lockExisting(Tx tx, ObjectKey key) throws SQLException {
         return tx.find(
-                "select " + COLUMNS + " from #stripe_objects where" + KEY + " for update", Mirror::read, (Object[])
-                        parameters(key));
+                "select " + COLUMNS + " from #stripe_objects where" + KEY + " for update",
+                Mirror::read,
+                parameters(key));
     }
 
     private List<MirrorRow> lockExisting(Tx tx, Collection<ObjectKey> keys) throws SQLException {
@@ -258,13 +282,14 @@ public class Mirror {
     }
 
     private static MirrorRow read(Result row) throws SQLException {
+        String order = row.findText("applied_order").orElse("");
         return new MirrorRow(
                 key(row),
                 row.whole("revision"),
                 row.flag("dirty"),
                 row.whole("lease_token"),
                 row.flag("leased"),
-                row.moment("applied_created"),
+                row.moment("applied_created").map(created -> new Applied(created, order)),
                 row.moment("answered_at"),
                 row.moment("deleted_at").isPresent());
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param dirty whether overlapping answers left doubt, so that it must be fetched again
  * @param leaseToken fences off a worker that lost its lease
  * @param leased whether a worker is fetching it right now, by the database's time
- * @param appliedCreated the {@code created} of the newest event that the state covers
+ * @param applied the newest event that the state covers
  * @param answeredAt Stripe's time of its last answer
  * @param deleted whether Stripe deleted it
  */
@@ -21,6 +21,12 @@ public record MirrorRow(
         boolean dirty,
         long leaseToken,
         boolean leased,
-        Optional<Instant> appliedCreated,
+        Optional<Applied> applied,
         Optional<Instant> answeredAt,
-        boolean deleted) {}
+        boolean deleted) {
+
+    /** When the newest event happened that the state covers. */
+    public Optional<Instant> appliedCreated() {
+        return applied.map(Applied::created);
+    }
+}

@@ -18,6 +18,6 @@ public interface Projector {
     /** Adds the rows of the object's present state. */
     void project(Snapshot snapshot, Extracts extracts);
 
-    /** Marks the object's rows as deleted; the object itself is not in the snapshot. */
+    /** Marks the object's rows as deleted; the object as it was last has been projected before, if it is known. */
     void tombstone(Snapshot snapshot, Extracts extracts);
 }

@@ -31,6 +31,19 @@ public class Projectors {
         }
     }
 
+    /** Adds the rows of an object's state, and says whether that state held all that they are made of. */
+    boolean project(Snapshot snapshot, Extracts extracts) {
+        of(snapshot.key().type()).ifPresent(projector -> {
+            if (!snapshot.deleted() || snapshot.showsObject()) {
+                projector.project(snapshot, extracts);
+            }
+            if (snapshot.deleted()) {
+                projector.tombstone(snapshot, extracts);
+            }
+        });
+        return extracts.isComplete();
+    }
+
     public Optional<Projector> of(String objectType) {
         return Optional.ofNullable(byType.get(objectType));
     }

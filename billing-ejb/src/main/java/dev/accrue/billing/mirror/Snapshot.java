@@ -9,17 +9,13 @@ import java.util.Optional;
  * The state of one object at one moment, about to be written to the mirror.
  *
  * @param key which object
- * @param raw the whole object as Stripe sent it; only a stub when it is deleted
+ * @param raw the whole object as Stripe sent it; when it is deleted, as it was last, or a stub
  * @param deleted whether Stripe said that the object is deleted ({@code deleted: true} or its own delete event)
  * @param answeredAt Stripe's time of the answer, when this came from an answer and not from an event
- * @param appliedCreated the {@code created} of the newest event that this state covers
+ * @param applied the newest event that this state covers
  */
 public record Snapshot(
-        ObjectKey key,
-        JsonObject raw,
-        boolean deleted,
-        Optional<Instant> answeredAt,
-        Optional<Instant> appliedCreated) {
+        ObjectKey key, JsonObject raw, boolean deleted, Optional<Instant> answeredAt, Optional<Applied> applied) {
 
     /** What a fetch or a command answered. */
     public static Snapshot answered(ObjectKey key, JsonObject raw, Instant answeredAt) {
@@ -28,7 +24,12 @@ public record Snapshot(
 
     /** This snapshot as covering events up to the given moment. */
     public Snapshot covering(Optional<Instant> created) {
-        return new Snapshot(key, raw, deleted, answeredAt, created);
+        return new Snapshot(key, raw, deleted, answeredAt, created.map(Applied::until));
+    }
+
+    /** Whether this shows the object itself and not only that it is gone. */
+    public boolean showsObject() {
+        return !raw.isEmpty() && !Json.isTrue(raw, "deleted");
     }
 
     /** The Stripe customer that the object belongs to, if it names one. */

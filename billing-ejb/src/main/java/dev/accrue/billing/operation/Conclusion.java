@@ -15,7 +15,7 @@ import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -32,7 +32,7 @@ import java.util.Optional;
  * the newer: the object is fetched once more, and if even that overlapped it is marked for a worker. Either way the
  * operation is concluded, because that it was performed is certain.
  */
-@ApplicationScoped
+@Dependent
 class Conclusion {
 
     private final Database database;
@@ -56,10 +56,6 @@ class Conclusion {
         this.ledger = ledger;
         this.processor = processor;
         this.clock = clock;
-    }
-
-    protected Conclusion() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null);
     }
 
     /** The revision of the object that a command is about to change; zero for one that does not exist yet. */

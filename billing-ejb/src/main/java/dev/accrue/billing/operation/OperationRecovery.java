@@ -12,7 +12,7 @@ import dev.accrue.billing.processor.RefusedException;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ import java.util.logging.Logger;
  * <p>It asks first. Only after a certain no, while Stripe still knows the idempotency key, and only for kinds that
  * nobody minds being performed late, does it send again; a purchase that was given up is abandoned.
  */
-@ApplicationScoped
+@Dependent
 public class OperationRecovery {
 
     private static final Logger LOG = Logger.getLogger(OperationRecovery.class.getName());
@@ -70,16 +70,6 @@ public class OperationRecovery {
         this.clock = clock;
         this.meters = meters;
         recoveries.forEach(recovery -> byKind.put(recovery.kind(), recovery));
-    }
-
-    protected OperationRecovery() { // CDI requires it for the proxy
-        this.database = null;
-        this.store = null;
-        this.conclusion = null;
-        this.processor = null;
-        this.config = null;
-        this.clock = null;
-        this.meters = null;
     }
 
     /** Takes up operations that should have been concluded, a bounded number of them. */

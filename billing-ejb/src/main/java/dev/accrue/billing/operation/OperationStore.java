@@ -6,7 +6,7 @@ import dev.accrue.billing.actor.Actor.ActorType;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rows of operations. A row changes only for whoever knows its present lease token. */
-@ApplicationScoped
+@Dependent
 class OperationStore {
 
     private static final String INSERT =
@@ -29,10 +29,6 @@ class OperationStore {
     @Inject
     OperationStore(SystemClock clock) {
         this.clock = clock;
-    }
-
-    protected OperationStore() { // CDI requires it for the proxy
-        this(null);
     }
 
     boolean insert(Tx tx, OperationRow row, String apiVersion) throws SQLException {

@@ -21,7 +21,7 @@ import dev.accrue.billing.processor.Step;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.time.SystemClock;
 import dev.accrue.billing.time.Uuid7;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -38,7 +38,7 @@ import java.util.logging.Logger;
  * open while Stripe is waited for. So whatever dies wherever: there is a row, the row says what was asked, and
  * {@link OperationRecovery} finds out what became of it. The same id asked again gets the stored outcome.
  */
-@ApplicationScoped
+@Dependent
 public class Operations {
 
     private static final Logger LOG = Logger.getLogger(Operations.class.getName());
@@ -70,10 +70,6 @@ public class Operations {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-    }
-
-    protected Operations() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null);
     }
 
     /**

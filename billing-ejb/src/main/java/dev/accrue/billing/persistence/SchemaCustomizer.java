@@ -2,8 +2,8 @@ package dev.accrue.billing.persistence;
 
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** Makes every entity read from the configured schema, which annotations could only name once and for all. */
 public class SchemaCustomizer implements SessionCustomizer {

@@ -33,6 +33,7 @@ public class Ticks {
         this.others = others.stream().toList();
     }
 
+    @SuppressWarnings("NullAway")
     protected Ticks() { // CDI requires it for the proxy
         this.drain = null;
         this.operations = null;

@@ -86,7 +86,7 @@ public class SubscriptionProjector implements Projector {
                 .set("schedule_id", Json.reference(raw, "schedule"))
                 .set("created_at", Json.moment(raw, "created"));
         items.forEach(item -> projectItem(snapshot, item, extracts));
-        extracts.removeOthers(ITEMS, "subscription_id", snapshot);
+        extracts.removeOthers(ITEMS, "subscription_id", snapshot, "items");
     }
 
     private static void projectItem(Snapshot snapshot, JsonObject item, Extracts extracts) {

@@ -6,7 +6,7 @@ import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.mirror.Snapshot;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The one path by which events take effect, at first delivery, retry and replay: in one transaction the mirror and its
  * extracts, one fact per event, one delivery per event and handler, and exactly these inbox rows concluded.
  */
-@ApplicationScoped
+@Dependent
 public class Applying {
 
     private final Mirror mirror;
@@ -36,12 +36,8 @@ public class Applying {
         this.inbox = inbox;
     }
 
-    protected Applying() { // CDI requires it for the proxy
-        this(null, null, null, null);
-    }
-
-    /** Applies to objects whose rows this transaction has locked. */
-    void apply(Tx tx, Collection<Covered> work) throws SQLException {
+    /** Applies to objects whose rows this transaction has locked; gives the deliveries to run after its commit. */
+    List<Delivery> apply(Tx tx, Collection<Covered> work) throws SQLException {
         Map<ObjectKey, MirrorRow> rows =
                 work.stream().map(Covered::row).collect(Collectors.toMap(MirrorRow::key, Function.identity()));
         List<Snapshot> snapshots =
@@ -50,10 +46,10 @@ public class Applying {
                 work.stream().flatMap(covered -> covered.events().stream()).toList();
         mirror.write(tx, rows, snapshots);
         ledger.append(tx, events.stream().map(EventFacts::of).toList());
-        deliveries.create(tx, events);
+        inbox.conclude(tx, events);
         deliveries.again(
                 tx,
                 events.stream().filter(event -> event.redelivery().isPresent()).toList());
-        inbox.conclude(tx, events);
+        return deliveries.create(tx, events);
     }
 }

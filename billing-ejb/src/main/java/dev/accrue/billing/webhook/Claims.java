@@ -11,7 +11,7 @@ import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.logging.Logger;
  * Takes work: locks objects that have something due, applies at once what the events alone prove, and leases the rest
  * to this worker so that it can be fetched without a transaction.
  */
-@ApplicationScoped
+@Dependent
 public class Claims {
 
     private static final Logger LOG = Logger.getLogger(Claims.class.getName());
@@ -68,17 +68,15 @@ public class Claims {
         this.meters = meters;
     }
 
-    protected Claims() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null);
-    }
-
     /**
      * One turn of taking work.
      *
      * @param toFetch objects leased to this worker, each to be fetched and applied
+     * @param toDeliver deliveries that were started and are to be run
+     * @param concluded events that are processed
      * @param progressed whether anything was applied, leased or put off, so that another turn is worthwhile
      */
-    record Turn(List<Claim> toFetch, boolean progressed) {}
+    record Turn(List<Claim> toFetch, List<Delivery> toDeliver, List<StoredEvent> concluded, boolean progressed) {}
 
     /**
      * Takes at most so many objects. One that cannot be applied is found, recorded, and does not hold up the others.
@@ -98,6 +96,8 @@ public class Claims {
 
     private Turn takeOneByOne(int limit) {
         List<Claim> toFetch = new ArrayList<>();
+        List<Delivery> toDeliver = new ArrayList<>();
+        List<StoredEvent> concluded = new ArrayList<>();
         for (ObjectKey key : database.inTransaction(tx -> candidates(tx, limit))) {
             try {
                 toFetch.addAll(
@@ -107,13 +107,13 @@ public class Claims {
                 database.doInTransaction(tx -> fail(tx, key, e));
             }
         }
-        return new Turn(toFetch, true);
+        return new Turn(toFetch, toDeliver, concluded, true);
     }
 
     private void fail(Tx tx, ObjectKey key, RuntimeException cause) throws SQLException {
         mirror.lock(tx, key);
-        String error = cause instanceof DatabaseException
-                ? cause.getMessage()
+        String error = cause instanceof DatabaseException refused
+                ? refused.getMessage()
                 : cause.getClass().getName();
         for (List<StoredEvent> events : inbox.unfinished(tx, List.of(key)).values()) {
             inbox.fail(tx, events, error).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));
@@ -139,13 +139,18 @@ public class Claims {
                 continue;
             }
             if (!Source.isStripe(row, events, config.webhooks().refetch())) {
+                if (row.dirty()) {
+                    mirror.markClean(tx, row.key());
+                }
                 now.add(new Covered(row, Source.events(row, events), events));
             } else if (!settling(tx, events)) {
                 later.add(new Claim(row, atOnce(events)));
             }
         }
-        applying.apply(tx, now);
-        return new Turn(lease(tx, later), !free.isEmpty());
+        List<Delivery> started = applying.apply(tx, now);
+        List<StoredEvent> concluded =
+                now.stream().flatMap(covered -> covered.events().stream()).toList();
+        return new Turn(lease(tx, later), started, concluded, !free.isEmpty());
     }
 
     /** Buries events whose every attempt ended with the process, so that they stop ending processes. */

@@ -10,7 +10,7 @@ import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -19,12 +19,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,12 +36,15 @@ import java.util.stream.Collectors;
  * <p>Deliveries of one handler about one object are claimed under the lock of the object's mirror row, so that they
  * never overlap and start in the order in which the events happened.
  */
-@ApplicationScoped
+@Dependent
 public class Deliveries {
 
-    /** How long a handler may take before its delivery counts as abandoned and is tried again. */
+    /** How long a node has a batch of deliveries to itself before they count as abandoned and are tried again. */
     static final Duration LEASE = Duration.ofMinutes(2);
 
+    private static final long FIRST_LEASE = 1;
+    private static final String COLUMNS = "#webhook_deliveries (id, event_row, handler, account, livemode, object_type,"
+            + " object_id, created_at, received_at, state, state_since, attempts, wake_at, lease_token)";
     private static final String UNFINISHED = DeliveryState.UNFINISHED.stream()
             .map(state -> "'" + state + "'")
             .collect(Collectors.joining(", ", "(", ")"));
@@ -58,43 +64,81 @@ public class Deliveries {
         this.clock = clock;
     }
 
-    protected Deliveries() { // CDI requires it for the proxy
-        this(null, null, null, null, null);
-    }
-
-    /** Makes one delivery per event and interested handler. */
-    void create(Tx tx, Collection<StoredEvent> events) throws SQLException {
+    /**
+     * Makes one delivery per event and interested handler, and starts those at once that nothing stands before. The
+     * caller holds the locks of the events' objects and runs what was started after its commit.
+     *
+     * @param events in the order in which they happened
+     */
+    List<Delivery> create(Tx tx, Collection<StoredEvent> events) throws SQLException {
         Instant now = clock.now();
-        List<Object[]> rows = new ArrayList<>();
+        List<Delivery> wanted = new ArrayList<>();
         for (StoredEvent event : events) {
             for (String handler : handlers.interestedIn(event.type())) {
                 if (!event.reaches(handler)) {
                     continue;
                 }
-                rows.add(new Object[] {
-                    idOf(event.id(), handler),
-                    event.id(),
-                    handler,
-                    event.key().account().id(),
-                    event.key().account().livemode(),
-                    event.key().type(),
-                    event.key().id(),
-                    event.created(),
-                    event.receivedAt(),
-                    DeliveryState.PENDING,
-                    now,
-                    now
-                });
+                UUID id = idOf(event.id(), handler);
+                wanted.add(new Delivery(
+                        id,
+                        handler,
+                        FIRST_LEASE,
+                        new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1)));
             }
         }
-        tx.insertAllIfAbsent(
-                "insert into #webhook_deliveries (id, event_row, handler, account, livemode, object_type, object_id,"
-                        + " created_at, received_at, state, state_since, wake_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rows);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Set<Lane> busy = busy(tx, wanted);
+        Map<UUID, StoredEvent> byDelivery = new HashMap<>();
+        events.forEach(event -> handlers.interestedIn(event.type())
+                .forEach(handler -> byDelivery.put(idOf(event.id(), handler), event)));
+        List<Object[]> rows = new ArrayList<>();
+        for (Delivery delivery : wanted) {
+            rows.add(row(delivery, byDelivery.get(delivery.id()), !busy.contains(delivery.lane()), now));
+        }
+        Set<UUID> made = tx.insertNew(COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
+        return wanted.stream()
+                .filter(delivery -> made.contains(delivery.id()) && !busy.contains(delivery.lane()))
+                .toList();
     }
 
-    /** Claims deliveries that may start now, at most one per handler and object. */
+    private static Object[] row(Delivery delivery, StoredEvent event, boolean starts, Instant now) {
+        return new Object[] {
+            delivery.id(),
+            event.id(),
+            delivery.handler(),
+            event.key().account().id(),
+            event.key().account().livemode(),
+            event.key().type(),
+            event.key().id(),
+            event.created(),
+            event.receivedAt(),
+            starts ? DeliveryState.RUNNING : DeliveryState.PENDING,
+            now,
+            starts ? 1 : 0,
+            starts ? now.plus(LEASE) : now,
+            starts ? FIRST_LEASE : 0
+        };
+    }
+
+    /** The lanes in which something is unfinished, so that new deliveries have to queue. */
+    private static Set<Lane> busy(Tx tx, List<Delivery> wanted) throws SQLException {
+        Object[] ids = wanted.stream()
+                .map(delivery -> delivery.event().subject().id())
+                .distinct()
+                .toArray();
+        return new HashSet<>(tx.query(
+                "select distinct handler, account, livemode, object_type, object_id from #webhook_deliveries"
+                        + " where object_id in (" + String.join(", ", Collections.nCopies(ids.length, "?"))
+                        + ") and state in " + UNFINISHED,
+                row -> new Lane(row.text("handler"), key(row)),
+                ids));
+    }
+
+    /**
+     * Claims deliveries that may start now. Those of one handler about one object come in order, to be run in order.
+     */
     List<Delivery> claim(int limit) {
         return database.inTransaction(tx -> claim(tx, limit));
     }
@@ -145,82 +189,107 @@ public class Deliveries {
 
     private List<Delivery> start(Tx tx, List<Waiting> waiting) throws SQLException {
         Instant now = clock.now();
+        Map<Lane, List<Waiting>> lanes = waiting.stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Lane(one.handler(), one.key()), LinkedHashMap::new, Collectors.toList()));
+        List<Waiting> orphaned = new ArrayList<>();
+        List<Waiting> exhausted = new ArrayList<>();
         List<Waiting> starting = new ArrayList<>();
-        Map<List<Object>, List<Waiting>> queues =
-                waiting.stream().collect(Collectors.groupingBy(one -> List.of(one.handler(), one.key())));
-        for (List<Waiting> queue : queues.values()) {
-            next(queue, now).ifPresent(starting::add);
+        for (Map.Entry<Lane, List<Waiting>> lane : lanes.entrySet()) {
+            List<Waiting> ready =
+                    ready(lane.getValue(), handlers.isOrdered(lane.getKey().handler()), now);
+            if (handlers.named(lane.getKey().handler()).isEmpty()) {
+                orphaned.addAll(ready);
+            } else {
+                ready.forEach(one -> (isExhausted(one) ? exhausted : starting).add(one));
+            }
         }
-        List<Waiting> orphaned = starting.stream()
-                .filter(one -> handlers.named(one.handler()).isEmpty())
-                .toList();
-        starting.removeAll(orphaned);
         move(tx, orphaned, DeliveryState.ORPHANED, now, now);
-        List<Waiting> exhausted = starting.stream()
-                .filter(one -> one.attempts() >= config.webhooks().maxAttempts())
-                .toList();
-        starting.removeAll(exhausted);
         move(tx, exhausted, DeliveryState.DEAD, now, now);
         move(tx, starting, DeliveryState.RUNNING, now, now.plus(LEASE));
-        return starting.stream()
-                .map(one -> new Delivery(
-                        one.id(),
-                        one.handler(),
-                        one.leaseToken() + 1,
-                        new BillingEvent(
-                                one.id(),
-                                one.eventId(),
-                                one.eventType(),
-                                one.key(),
-                                one.created(),
-                                one.attempts() + 1)))
-                .toList();
+        return starting.stream().map(Deliveries::started).toList();
     }
 
-    /** The delivery of one handler about one object that may start now, of those unfinished in order. */
-    private Optional<Waiting> next(List<Waiting> queue, Instant now) {
-        boolean ordered = handlers.isOrdered(queue.get(0).handler());
-        for (Waiting one : queue) {
-            boolean due = !one.wakeAt().isAfter(now);
-            if (one.state() == DeliveryState.RUNNING && !due) {
-                return Optional.empty();
-            }
-            if (due) {
-                return queue.stream()
-                                .anyMatch(other -> other.state() == DeliveryState.RUNNING
-                                        && other.wakeAt().isAfter(now))
-                        ? Optional.empty()
-                        : Optional.of(one);
-            }
-            if (ordered) {
-                return Optional.empty();
-            }
+    /** A delivery whose every attempt ended with the process must stop ending processes. */
+    private boolean isExhausted(Waiting one) {
+        return one.attempts() >= config.webhooks().maxAttempts();
+    }
+
+    /** The deliveries of one lane that may start now, in order; none while one is running. */
+    private static List<Waiting> ready(List<Waiting> lane, boolean ordered, Instant now) {
+        boolean running = lane.stream()
+                .anyMatch(one ->
+                        one.state() == DeliveryState.RUNNING && one.wakeAt().isAfter(now));
+        if (running) {
+            return List.of();
         }
-        return Optional.empty();
+        Predicate<Waiting> due = one -> !one.wakeAt().isAfter(now);
+        return (ordered ? lane.stream().takeWhile(due) : lane.stream().filter(due)).toList();
+    }
+
+    private static Delivery started(Waiting one) {
+        return new Delivery(
+                one.id(),
+                one.handler(),
+                one.leaseToken() + 1,
+                new BillingEvent(
+                        one.id(), one.eventId(), one.eventType(), one.key(), one.created(), one.attempts() + 1));
     }
 
     private static void move(Tx tx, List<Waiting> rows, DeliveryState next, Instant now, Instant wakeAt)
             throws SQLException {
-        tx.batch(
+        for (Waiting row : rows) {
+            if (!row.state().allows(next) && row.state() != next) {
+                throw new IllegalStateException(
+                        "delivery " + row.id() + " is " + row.state() + " and cannot become " + next);
+            }
+        }
+        tx.updateAll(
                 "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = attempts + ?,"
-                        + " lease_token = lease_token + 1 where id = ?",
-                rows.stream()
-                        .map(row -> new Object[] {next, now, wakeAt, next == DeliveryState.RUNNING ? 1 : 0, row.id()})
-                        .toList());
+                        + " lease_token = lease_token + 1 where",
+                "id",
+                rows.stream().map(row -> new Object[] {row.id()}).toList(),
+                next,
+                now,
+                wakeAt,
+                next == DeliveryState.RUNNING ? 1 : 0);
+    }
+
+    /** Gives deliveries back that were started but did not get their turn; the attempt does not count. */
+    void putBack(Collection<Delivery> untouched) {
+        if (!untouched.isEmpty()) {
+            Instant now = clock.now();
+            database.inTransaction(tx -> tx.updateAll(
+                    "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = attempts - 1"
+                            + " where",
+                    "(id, lease_token)",
+                    fenced(untouched),
+                    DeliveryState.PENDING,
+                    now,
+                    now));
+        }
+    }
+
+    private static List<Object[]> fenced(Collection<Delivery> deliveries) {
+        return deliveries.stream()
+                .map(delivery -> new Object[] {delivery.id(), delivery.leaseToken()})
+                .toList();
     }
 
     void delivered(Collection<Delivery> done) {
-        if (done.isEmpty()) {
-            return;
+        if (!done.isEmpty()) {
+            database.inTransaction(tx -> conclude(tx, done));
         }
-        Instant now = clock.now();
-        database.doInTransaction(tx -> tx.batch(
-                "update #webhook_deliveries set state = ?, state_since = ?, last_error = null"
-                        + " where id = ? and lease_token = ?",
-                done.stream()
-                        .map(delivery ->
-                                new Object[] {DeliveryState.DELIVERED, now, delivery.id(), delivery.leaseToken()})
-                        .toList()));
+    }
+
+    /** Concludes in a transaction that is open already, and says how many were still ours. */
+    int conclude(Tx tx, Collection<Delivery> done) throws SQLException {
+        return tx.updateAll(
+                "update #webhook_deliveries set state = ?, state_since = ?, last_error = null where",
+                "(id, lease_token)",
+                fenced(done),
+                DeliveryState.DELIVERED,
+                clock.now());
     }
 
     /** Records a failure in a transaction of its own, and says whether the delivery is dead now. */
@@ -280,12 +349,12 @@ public class Deliveries {
         }
         Known row = found.get();
         Optional<Obstacle> obstacle = Optional.empty();
-        if (!row.state().allows(DeliveryState.PENDING) || !event.state().allows(EventState.RECEIVED)) {
+        if (!row.isFinished() || !event.state().allows(EventState.RECEIVED)) {
             obstacle = Optional.of(Obstacle.UNFINISHED);
         } else if (handlers.named(row.handler()).isEmpty()) {
             obstacle = Optional.of(Obstacle.NO_SUCH_HANDLER);
         } else {
-            putBack(tx, List.of(row));
+            waitAgain(tx, List.of(row));
         }
         return Requeued.of(event, row.handler(), row.state(), obstacle);
     }
@@ -296,10 +365,10 @@ public class Deliveries {
             boolean evenDelivered = event.redelivery()
                     .filter(wish -> wish.extent() == Redelivery.Extent.ALL)
                     .isPresent();
-            putBack(
+            waitAgain(
                     tx,
                     known(tx, "event_row", event.id()).stream()
-                            .filter(row -> row.state().allows(DeliveryState.PENDING))
+                            .filter(Known::isFinished)
                             .filter(row -> evenDelivered || row.state() != DeliveryState.DELIVERED)
                             .filter(row -> event.reaches(row.handler()))
                             .filter(row -> handlers.named(row.handler()).isPresent())
@@ -308,7 +377,13 @@ public class Deliveries {
     }
 
     /** What there is of a delivery. */
-    private record Known(UUID id, String handler, DeliveryState state) {}
+    private record Known(UUID id, String handler, DeliveryState state) {
+
+        /** Only then is going back to PENDING a replay; one that is running goes back for other reasons. */
+        boolean isFinished() {
+            return !DeliveryState.UNFINISHED.contains(state) && state.allows(DeliveryState.PENDING);
+        }
+    }
 
     private static List<Known> known(Tx tx, String column, UUID value) throws SQLException {
         return tx.query(
@@ -317,13 +392,15 @@ public class Deliveries {
                 value);
     }
 
-    private void putBack(Tx tx, List<Known> rows) throws SQLException {
+    private void waitAgain(Tx tx, List<Known> rows) throws SQLException {
         Instant now = clock.now();
-        tx.batch(
+        tx.updateAll(
                 "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = 0,"
-                        + " lease_token = lease_token + 1, last_error = null where id = ?",
-                rows.stream()
-                        .map(row -> new Object[] {DeliveryState.PENDING, now, now, row.id()})
-                        .toList());
+                        + " lease_token = lease_token + 1, last_error = null where",
+                "id",
+                rows.stream().map(row -> new Object[] {row.id()}).toList(),
+                DeliveryState.PENDING,
+                now,
+                now);
     }
 }

@@ -1,67 +1,109 @@
 package dev.accrue.billing.webhook;
 
-import dev.accrue.billing.event.BillingEventHandler;
+import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs the host's handlers: no transaction of ours is open while one works, and none of its failures stops another. */
-@ApplicationScoped
+/**
+ * Runs the host's handlers: no transaction of ours is open while one works, none of its failures stops another, and one
+ * that hangs is given up.
+ */
+@Dependent
 public class Delivering {
 
     private static final Logger LOG = Logger.getLogger(Delivering.class.getName());
     private static final int BATCH = 100;
 
+    @Resource
+    ManagedExecutorService executor;
+
     private final Deliveries deliveries;
     private final Handlers handlers;
     private final HandlerCall call;
+    private final BillingConfig config;
     private final Meters meters;
 
     @Inject
-    Delivering(Deliveries deliveries, Handlers handlers, HandlerCall call, Meters meters) {
+    Delivering(Deliveries deliveries, Handlers handlers, HandlerCall call, BillingConfig config, Meters meters) {
         this.deliveries = deliveries;
         this.handlers = handlers;
         this.call = call;
+        this.config = config;
         this.meters = meters;
-    }
-
-    protected Delivering() { // CDI requires it for the proxy
-        this(null, null, null, null);
     }
 
     /** Runs what may start now, and says whether there was anything. */
     boolean runDue() {
         List<Delivery> claimed = deliveries.claim(BATCH);
-        List<Delivery> done = new ArrayList<>();
-        for (Delivery delivery : claimed) {
-            if (run(delivery)) {
-                done.add(delivery);
-            }
-        }
-        deliveries.delivered(done);
+        run(claimed);
         return !claimed.isEmpty();
     }
 
-    private boolean run(Delivery delivery) {
-        BillingEventHandler handler = handlers.named(delivery.handler()).orElseThrow();
-        try {
-            call.call(handler, delivery.event());
-            return true;
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            if (deliveries.failed(delivery, e.getClass().getName())) {
-                meters.ops(OpsEvent.DELIVERY_DEAD);
+    /** Runs deliveries that were started, one after the other, and concludes each of them. */
+    void run(List<Delivery> started) {
+        Set<Lane> held = ConcurrentHashMap.newKeySet();
+        long begin = System.nanoTime();
+        List<Delivery> rest = started;
+        while (!rest.isEmpty()) {
+            if (System.nanoTime() - begin > Deliveries.LEASE.toNanos() / 2) {
+                deliveries.putBack(rest); // whoever takes them next has a whole lease for them
+                return;
             }
-            LOG.log(
-                    Level.WARNING,
-                    e,
-                    () -> "Handler " + delivery.handler() + " failed on "
-                            + delivery.event().type() + " (delivery " + delivery.id() + "); it will be tried again");
-            return false;
+            rest = runSome(rest, held);
         }
+    }
+
+    /** Runs until the end or until a handler hangs, and gives what is left. */
+    private List<Delivery> runSome(List<Delivery> batch, Set<Lane> held) {
+        HandlerRun run =
+                new HandlerRun(batch, delivery -> !held.contains(delivery.lane()), delivery -> call(delivery, held));
+        Future<?> thread = executor.submit(run);
+        HandlerRun.Report report = run.await(config.webhooks().handlerTimeout());
+        deliveries.delivered(report.delivered());
+        deliveries.putBack(report.skipped());
+        report.failed().forEach((delivery, error) -> failed(delivery, error, held));
+        report.hanging().ifPresent(delivery -> {
+            thread.cancel(true);
+            failed(delivery, "gave no sign for " + config.webhooks().handlerTimeout(), held);
+        });
+        return report.untouched();
+    }
+
+    private void call(Delivery delivery, Set<Lane> held) throws Exception {
+        boolean done = false;
+        try {
+            call.call(handlers.named(delivery.handler()).orElseThrow(), delivery);
+            done = true;
+        } finally {
+            if (!done && handlers.isOrdered(delivery.handler())) {
+                held.add(delivery.lane());
+            }
+        }
+    }
+
+    private void failed(Delivery delivery, String error, Set<Lane> held) {
+        if (handlers.isOrdered(delivery.handler())) {
+            held.add(delivery.lane());
+        }
+        if (deliveries.failed(delivery, error)) {
+            meters.ops(OpsEvent.DELIVERY_DEAD);
+        }
+        LOG.log(Level.WARNING, "Handler {0} failed on {1} (delivery {2}, attempt {3}): {4}", new Object[] {
+            delivery.handler(),
+            delivery.event().type(),
+            delivery.id(),
+            delivery.event().attempt(),
+            error
+        });
     }
 }

@@ -11,4 +11,9 @@ import java.util.UUID;
  * @param leaseToken fences off a node that took too long
  * @param event what the handler is told
  */
-record Delivery(UUID id, String handler, long leaseToken, BillingEvent event) {}
+record Delivery(UUID id, String handler, long leaseToken, BillingEvent event) {
+
+    Lane lane() {
+        return new Lane(handler, event.subject());
+    }
+}

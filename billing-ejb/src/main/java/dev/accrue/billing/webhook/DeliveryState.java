@@ -27,7 +27,7 @@ public enum DeliveryState {
     public boolean allows(DeliveryState next) {
         return switch (this) {
             case PENDING, FAILED -> next == RUNNING || next == ORPHANED;
-            case RUNNING -> next != PENDING;
+            case RUNNING -> true; // back to PENDING when it did not get its turn, RUNNING again when its node died
             case DELIVERED, DEAD, ORPHANED -> next == PENDING; // a replay
         };
     }

@@ -9,7 +9,7 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.json.MalformedJsonException;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of the body is looked at before its signature holds. A row that is stored is never lost: waking up whoever
  * processes it comes after the commit, and when that fails the recovery tick finds the row.
  */
-@ApplicationScoped
+@Dependent
 public class Door {
 
     /** The largest body that is read; Stripe's events are far smaller. */
@@ -68,10 +68,6 @@ public class Door {
         this.wakeUp = wakeUp;
         this.clock = clock;
         this.meters = meters;
-    }
-
-    protected Door() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null);
     }
 
     /**

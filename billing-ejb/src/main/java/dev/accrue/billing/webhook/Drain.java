@@ -8,19 +8,17 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.Snapshot;
-import dev.accrue.billing.processor.Answer;
-import dev.accrue.billing.processor.Fetch;
-import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.processor.RefusedException;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +31,7 @@ import java.util.logging.Logger;
  * <p>One wake-up is enough for any backlog, and a lost one delays nothing that another wakes. The drain runs without a
  * transaction: each step has its own, and the network is waited for between them.
  */
-@ApplicationScoped
+@Dependent
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
@@ -47,7 +45,7 @@ public class Drain {
     private final Inbox inbox;
     private final Mirror mirror;
     private final Delivering delivering;
-    private final Processor processor;
+    private final Rereader rereader;
     private final Parallel fetching;
     private final Database database;
     private final BillingConfig config;
@@ -61,7 +59,7 @@ public class Drain {
             Inbox inbox,
             Mirror mirror,
             Delivering delivering,
-            Processor processor,
+            Rereader rereader,
             Parallel fetching,
             Database database,
             BillingConfig config,
@@ -72,16 +70,12 @@ public class Drain {
         this.inbox = inbox;
         this.mirror = mirror;
         this.delivering = delivering;
-        this.processor = processor;
+        this.rereader = rereader;
         this.fetching = fetching;
         this.database = database;
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-    }
-
-    protected Drain() { // CDI requires it for the proxy
-        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Works until nothing is due now or very soon. Several may run at once; they never hold the same object. */
@@ -103,9 +97,15 @@ public class Drain {
 
     private boolean step() {
         Claims.Turn turn = claims.take(batch());
+        count(turn.concluded());
+        delivering.run(turn.toDeliver());
         fetching.all(turn.toFetch(), this::fetchAndApply);
         boolean delivered = delivering.runDue();
         return turn.progressed() || delivered;
+    }
+
+    private void count(List<StoredEvent> concluded) {
+        concluded.forEach(event -> meters.webhookProcessed(event.type(), EventState.PROCESSED.name()));
     }
 
     private int batch() {
@@ -127,7 +127,7 @@ public class Drain {
         try {
             MirrorRow noted = claim.row();
             for (int i = 0; i < OVERLAPS; i++) {
-                Optional<MirrorRow> moved = apply(claim, noted.revision(), fetch(noted));
+                Optional<MirrorRow> moved = apply(claim, noted.revision(), rereader.read(noted.key(), claim.events()));
                 if (moved.isEmpty()) {
                     return;
                 }
@@ -144,18 +144,14 @@ public class Drain {
         }
     }
 
-    private Snapshot fetch(MirrorRow row) {
-        Answer answer = processor.fetch(
-                Fetch.of(row.key().account(), row.key().type(), row.key().id()));
-        return Snapshot.answered(row.key(), answer.object(), answer.answeredAt());
-    }
-
     /**
      * Writes the answer, unless another one was written since the revision was noted: then the two overlapped, neither
      * is known to be the newer, and the row comes back to be fetched again.
      */
     private Optional<MirrorRow> apply(Claim claim, long notedRevision, Snapshot snapshot) {
-        return database.inTransaction(tx -> {
+        List<Delivery> started = new ArrayList<>();
+        Optional<MirrorRow> moved = database.inTransaction(tx -> {
+            started.clear();
             MirrorRow row = mirror.lock(tx, claim.row().key());
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return Optional.empty(); // the lease ran out and somebody else has the work
@@ -165,9 +161,15 @@ public class Drain {
             }
             Optional<Instant> newest =
                     claim.events().stream().map(StoredEvent::created).max(Instant::compareTo);
-            applying.apply(tx, List.of(new Covered(row, Optional.of(snapshot.covering(newest)), claim.events())));
+            Covered covered = new Covered(row, Optional.of(snapshot.covering(newest)), claim.events());
+            started.addAll(applying.apply(tx, List.of(covered)));
             return Optional.empty();
         });
+        if (moved.isEmpty()) {
+            count(claim.events());
+        }
+        delivering.run(started);
+        return moved;
     }
 
     private void giveBack(Tx tx, Claim claim) throws SQLException {
@@ -181,6 +183,9 @@ public class Drain {
             MirrorRow row = mirror.lock(tx, claim.row().key());
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return;
+            }
+            if (claim.events().isEmpty()) {
+                return; // only in doubt: no event says when to try again, so the lease does by running out
             }
             mirror.release(tx, row.key(), row.leaseToken());
             if (transientRefusal) {

@@ -27,6 +27,7 @@ public class EndpointSecrets {
         this.config = config;
     }
 
+    @SuppressWarnings("NullAway")
     protected EndpointSecrets() { // CDI requires it for the proxy
         this(null);
     }

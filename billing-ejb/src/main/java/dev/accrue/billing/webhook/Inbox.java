@@ -10,7 +10,7 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
 import dev.accrue.billing.webhook.Redelivery.Extent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
  *
  * <p>A row changes state only under the lock of the mirror row of its object, so two workers never act on one event.
  */
-@ApplicationScoped
+@Dependent
 public class Inbox {
 
-    private static final String UNFINISHED =
+    static final String UNFINISHED =
             EventState.UNFINISHED.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ", "(", ")"));
     private static final String INSERT_COLUMNS =
             "#webhook_events (id, account, livemode, event_id, endpoint, event_type,"
@@ -58,10 +58,6 @@ public class Inbox {
         this.database = database;
         this.config = config;
         this.clock = clock;
-    }
-
-    protected Inbox() { // CDI requires it for the proxy
-        this(null, null, null);
     }
 
     /** Stores an event in a transaction of its own, and says whether it was new. */
@@ -153,29 +149,33 @@ public class Inbox {
 
     /** Counts an attempt and holds the events until the given moment; if the worker dies, they are due again then. */
     void hold(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
-        Instant now = clock.now();
-        tx.batch(
-                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ?"
-                        + " where id = ?",
-                events.stream()
-                        .map(event -> new Object[] {to(event, EventState.PROCESSING), now, until, event.id()})
-                        .toList());
+        events.forEach(event -> to(event, EventState.PROCESSING));
+        tx.updateAll(
+                "update #webhook_events set state = ?, state_since = ?, attempts = attempts + 1, wake_at = ? where",
+                "id",
+                ids(events),
+                EventState.PROCESSING,
+                clock.now(),
+                until);
     }
 
     void conclude(Tx tx, Collection<StoredEvent> events) throws SQLException {
-        Instant now = clock.now();
-        tx.batch(
-                "update #webhook_events set state = ?, state_since = ?, last_error = null where id = ?",
-                events.stream()
-                        .map(event -> new Object[] {to(event, EventState.PROCESSED), now, event.id()})
-                        .toList());
+        events.forEach(event -> to(event, EventState.PROCESSED));
+        tx.updateAll(
+                "update #webhook_events set state = ?, state_since = ?, last_error = null where",
+                "id",
+                ids(events),
+                EventState.PROCESSED,
+                clock.now());
+    }
+
+    private static List<Object[]> ids(Collection<StoredEvent> events) {
+        return events.stream().map(event -> new Object[] {event.id()}).toList();
     }
 
     /** Puts events off without counting a failure. */
     void postpone(Tx tx, Collection<StoredEvent> events, Instant until) throws SQLException {
-        tx.batch(
-                "update #webhook_events set wake_at = ? where id = ?",
-                events.stream().map(event -> new Object[] {until, event.id()}).toList());
+        tx.updateAll("update #webhook_events set wake_at = ? where", "id", ids(events), until);
     }
 
     /** Gives events back for a reason that is no failure; the attempt does not count. */
@@ -275,23 +275,9 @@ public class Inbox {
                 event.id());
     }
 
-    /** The event that came last of those about the same object in the same second, unless that is the given one. */
-    Optional<UUID> lastOfSecond(Tx tx, StoredEvent event) throws SQLException {
-        return tx.find(
-                "select id from #ledger_facts where subject_id = ? and subject_type = ? and account = ?"
-                        + " and livemode = ? and cause_type = 'EVENT' and occurred_at = ? and id > ?"
-                        + " order by id desc limit 1",
-                row -> row.uuid("id"),
-                event.key().id(),
-                event.key().type(),
-                event.key().account().id(),
-                event.key().account().livemode(),
-                event.created(),
-                event.id());
-    }
-
     /** Stores events with what else the transaction does, and says which rows are new. */
     Set<UUID> store(Tx tx, List<NewEvent> events) throws SQLException {
-        return tx.insertNew(INSERT_COLUMNS, events.stream().map(this::values).toList());
+        List<Object[]> rows = events.stream().map(this::values).toList();
+        return tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
     }
 }

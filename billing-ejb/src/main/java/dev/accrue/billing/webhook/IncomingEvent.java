@@ -33,6 +33,8 @@ record IncomingEvent(
 
     static final String THIN = "v2.core.event";
 
+    private static final int LONGEST_NAME = 64;
+
     /**
      * Reads an envelope.
      *
@@ -56,10 +58,10 @@ record IncomingEvent(
                 required(Json.text(json, "type"), 128),
                 Json.text(json, "account"),
                 Json.isTrue(json, "livemode"),
-                Json.text(json, "api_version"),
+                Json.text(json, "api_version").filter(IncomingEvent::isName),
                 Json.moment(json, "created").orElseThrow(MalformedJsonException::new),
-                Json.text(json, "data", "object", "object"),
-                Json.text(json, "data", "object", "id"));
+                Json.text(json, "data", "object", "object").filter(IncomingEvent::isName),
+                Json.child(json, "data", "object").flatMap(Identity::of));
     }
 
     private static IncomingEvent thin(JsonObject json) {
@@ -70,8 +72,13 @@ record IncomingEvent(
                 Json.isTrue(json, "livemode"),
                 Optional.empty(),
                 Json.text(json, "created").flatMap(IncomingEvent::instant).orElseThrow(MalformedJsonException::new),
-                Json.text(json, "related_object", "type"),
-                Json.text(json, "related_object", "id"));
+                Json.text(json, "related_object", "type").filter(IncomingEvent::isName),
+                Json.text(json, "related_object", "id").filter(Identity::isId));
+    }
+
+    /** Stripe's names are short; a longer one is of no use, and no reason to refuse an event that Stripe signed. */
+    private static boolean isName(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_NAME;
     }
 
     private static Optional<Instant> instant(String text) {

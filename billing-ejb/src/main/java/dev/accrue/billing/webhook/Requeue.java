@@ -47,10 +47,9 @@ public class Requeue {
         if (event.isEmpty()) {
             return Requeued.unknown();
         }
-        Optional<Obstacle> obstacle = obstacle(row, event.get(), redelivery);
+        Optional<Obstacle> obstacle = obstacle(tx, row, event.get(), redelivery);
         if (obstacle.isEmpty()) {
             inbox.again(tx, event.get(), redelivery);
-            takeLaterAlong(tx, row, event.get());
         }
         return Requeued.of(event.get(), obstacle);
     }
@@ -67,19 +66,27 @@ public class Requeue {
         return event.isEmpty() ? Requeued.unknown() : deliveries.again(tx, event.get(), delivery);
     }
 
-    private Optional<Obstacle> obstacle(MirrorRow row, StoredEvent event, Redelivery redelivery) {
+    private Optional<Obstacle> obstacle(Tx tx, MirrorRow row, StoredEvent event, Redelivery redelivery)
+            throws SQLException {
         if (!event.state().allows(EventState.RECEIVED)) {
             return Optional.of(Obstacle.UNFINISHED);
         }
         if (!isOurs(event)) {
             return Optional.of(Obstacle.NOT_OURS);
         }
-        if (event.json().isEmpty() && Source.onlyEventsTell(row, event)) {
+        if (event.json().isEmpty() && Source.needsBody(row, event) && !mirrorKnowsParent(tx, row.key())) {
             return Optional.of(Obstacle.BODY_ERASED);
         }
         boolean noHandler = !redelivery.handler().isEmpty()
                 && handlers.named(redelivery.handler()).isEmpty();
         return noHandler ? Optional.of(Obstacle.NO_SUCH_HANDLER) : Optional.empty();
+    }
+
+    /** Then the object can be read below its parent, even if no event names it any more. */
+    private boolean mirrorKnowsParent(Tx tx, ObjectKey key) throws SQLException {
+        return mirror.raw(tx, key)
+                .flatMap(raw -> Rereader.parentNamedIn(raw, key))
+                .isPresent();
     }
 
     /** The door's judgement once more, with today's configuration. */
@@ -88,21 +95,5 @@ public class Requeue {
                 || event.key().account().isPlatform()
                 || config.webhooks().endpoints().stream().anyMatch(endpoint -> endpoint.mode() == EndpointMode.CONNECT);
         return known && event.key().account().livemode() == config.livemode();
-    }
-
-    /**
-     * Where only events tell the state, two of the same second are told apart by when they came. So the last one of
-     * that second comes along and has the last word, as it had the first time.
-     */
-    private void takeLaterAlong(Tx tx, MirrorRow row, StoredEvent event) throws SQLException {
-        if (!Source.onlyEventsTell(row, event)
-                || row.appliedCreated().filter(event.created()::equals).isEmpty()) {
-            return;
-        }
-        Optional<UUID> last = inbox.lastOfSecond(tx, event);
-        Optional<StoredEvent> later = last.isEmpty() ? Optional.empty() : inbox.lock(tx, last.get());
-        if (later.isPresent() && later.get().state() == EventState.PROCESSED) {
-            inbox.again(tx, later.get(), Redelivery.none());
-        }
     }
 }

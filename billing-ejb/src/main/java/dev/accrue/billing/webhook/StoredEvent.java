@@ -1,6 +1,7 @@
 package dev.accrue.billing.webhook;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.Applied;
 import dev.accrue.billing.mirror.ObjectKey;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -45,6 +46,19 @@ record StoredEvent(
 
     /** Whether this is the event that says that the object itself was deleted. */
     boolean deletesItsObject() {
-        return type.equals(key.type() + ".deleted") || Json.isTrue(json, "data", "object", "deleted");
+        return Deletion.is(type, key.type()) || Json.isTrue(json, "data", "object", "deleted");
+    }
+
+    /** Whether this says that an object with this id exists, even if one with this id was deleted before. */
+    boolean undoesDeletion() {
+        return Deletion.isUndoneBy(type, key.type());
+    }
+
+    /**
+     * Where it stands among the events of its object. Of one second it is known only that a creation comes first; the
+     * ids order the rest, which may be wrong but is always the same.
+     */
+    Applied position() {
+        return new Applied(created, (type.endsWith(".created") ? "0 " : "1 ") + eventId);
     }
 }

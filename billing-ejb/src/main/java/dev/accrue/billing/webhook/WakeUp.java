@@ -3,11 +3,11 @@ package dev.accrue.billing.webhook;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -29,14 +29,13 @@ public class WakeUp {
     /** The queue's name in the application, on every server; {@code server-config} binds it. */
     public static final String QUEUE = "java:app/jms/billing/WakeUps";
 
-    private static final String CONNECTION_FACTORY = "java:app/jms/billing/ConnectionFactory";
-    private static final String SERVERS_FACTORY = "java:comp/DefaultJMSConnectionFactory";
     private static final Logger LOG = Logger.getLogger(WakeUp.class.getName());
 
     @Resource
     ManagedExecutorService executor;
 
     private final AtomicBoolean pending = new AtomicBoolean();
+    private volatile Optional<Boolean> sent = Optional.empty();
 
     /** Wakes a worker up, unless one is about to wake up already. */
     public void send() {
@@ -55,26 +54,24 @@ public class WakeUp {
         pending.set(false);
     }
 
+    /** Whether the broker took the last wake-up; empty before the first. */
+    public Optional<Boolean> lastWasSent() {
+        return sent;
+    }
+
     private void sendNow() {
         try {
-            ConnectionFactory factory = connectionFactory();
             Queue queue = InitialContext.doLookup(QUEUE);
-            try (JMSContext context = factory.createContext()) {
+            try (JMSContext context = Connections.factory().createContext()) {
                 context.createProducer()
                         .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                         .send(queue, "");
             }
+            sent = Optional.of(true);
         } catch (NamingException | JMSRuntimeException e) {
             pending.set(false);
+            sent = Optional.of(false);
             LOG.log(Level.FINE, "No wake-up was sent; the recovery tick finds the work", e);
-        }
-    }
-
-    private static ConnectionFactory connectionFactory() throws NamingException {
-        try {
-            return InitialContext.doLookup(CONNECTION_FACTORY);
-        } catch (NamingException e) {
-            return InitialContext.doLookup(SERVERS_FACTORY);
         }
     }
 }

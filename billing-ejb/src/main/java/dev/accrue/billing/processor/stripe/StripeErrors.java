@@ -54,7 +54,7 @@ final class StripeErrors {
     }
 
     /** No request could be sent, or none was answered; what is known of it is its cause. */
-    static NoAnswerException noAnswer(String call, Throwable cause) {
+    static NoAnswerException noAnswer(String call, @Nullable Throwable cause) {
         String code = cause instanceof SocketTimeoutException ? "timeout" : "connection_failed";
         NoAnswerException failure = new NoAnswerException(new ProcessorFault(call, 0, code, "", ""));
         failure.initCause(cause);

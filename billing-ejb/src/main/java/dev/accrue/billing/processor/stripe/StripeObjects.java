@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Where Stripe's objects are read: by type, the path of one object and the path of the list. A plus says that the list
  * is at the object's path without the id, a dash that there is no such path. A place other than {@code {id}} is the
- * parent's; where a list has several parents, each has its line.
+ * parent's; what may have several parents has a line for each.
  */
 final class StripeObjects {
 
@@ -23,6 +23,7 @@ final class StripeObjects {
             balance                           /v1/balance                              -
             balance_settings                  /v1/balance_settings                     -
             balance_transaction               /v1/balance_transactions/{id}            +
+            bank_account                      /v1/customers/{customer}/sources/{id}    +
             bank_account                      /v1/accounts/{account}/external_accounts/{id} +
             billing.alert                     /v1/billing/alerts/{id}                  +
             billing.credit_balance_summary    /v1/billing/credit_balance_summary       -
@@ -32,6 +33,7 @@ final class StripeObjects {
             billing.meter_event_summary       -                                        /v1/billing/meters/{meter}/event_summaries
             billing_portal.configuration      /v1/billing_portal/configurations/{id}   +
             capability                        /v1/accounts/{account}/capabilities/{id} +
+            card                              /v1/customers/{customer}/sources/{id}    +
             card                              /v1/accounts/{account}/external_accounts/{id} +
             cash_balance                      /v1/customers/{customer}/cash_balance    -
             charge                            /v1/charges/{id}                         +
@@ -139,7 +141,10 @@ final class StripeObjects {
             treasury.received_debit           /v1/treasury/received_debits/{id}        +
             treasury.transaction              /v1/treasury/transactions/{id}           +
             treasury.transaction_entry        /v1/treasury/transaction_entries/{id}    +
+            v2.core.account                   /v2/core/accounts/{id}                   -
+            v2.core.account_person            /v2/core/accounts/{account}/persons/{id} -
             v2.core.event                     /v2/core/events/{id}                     -
+            v2.core.event_destination         /v2/core/event_destinations/{id}         -
             webhook_endpoint                  /v1/webhook_endpoints/{id}               +
             """;
 
@@ -157,7 +162,7 @@ final class StripeObjects {
 
     private static final Map<String, StripeObjects> BY_TYPE = read();
 
-    private final List<PathTemplate> single = new ArrayList<>();
+    private final List<PathTemplate> singles = new ArrayList<>();
     private final List<PathTemplate> lists = new ArrayList<>();
 
     private StripeObjects() {}
@@ -172,9 +177,9 @@ final class StripeObjects {
         return Set.copyOf(BY_TYPE.keySet());
     }
 
-    /** The path of one object. */
-    Optional<PathTemplate> single() {
-        return single.stream().findFirst();
+    /** The paths of one object, one for each parent that it may have; the one without a parent is alone. */
+    List<PathTemplate> singles() {
+        return singles;
     }
 
     /** The paths of lists of it, one for each parent. */
@@ -186,7 +191,7 @@ final class StripeObjects {
         Map<String, StripeObjects> byType = new HashMap<>();
         TABLE.lines().map(line -> line.split(" +")).forEach(line -> {
             StripeObjects objects = byType.computeIfAbsent(line[0], type -> new StripeObjects());
-            add(line[1], objects.single);
+            add(line[1], objects.singles);
             add(line[2].equals("+") ? line[1].replace("/{id}", "") : line[2], objects.lists);
         });
         UNREADABLE

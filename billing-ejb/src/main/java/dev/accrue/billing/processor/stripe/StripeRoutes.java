@@ -60,22 +60,23 @@ final class StripeRoutes {
         return of(command.kind()).path().fill(Map.of("id", command.target()));
     }
 
-    /**
-     * The path of one object. The parent of what belongs to a Connect account is the account itself; other parents a
-     * reading cannot name yet.
-     */
+    /** The path of one object: the first whose parents are known. What belongs to a Connect account is below it. */
     static String path(Fetch fetch, String call) {
-        PathTemplate path = StripeObjects.ofType(fetch.type())
-                .flatMap(StripeObjects::single)
+        List<PathTemplate> paths = StripeObjects.ofType(fetch.type())
+                .map(StripeObjects::singles)
+                .filter(singles -> !singles.isEmpty())
                 .orElseThrow(() -> refused(call, NOT_READABLE, ""));
         Map<String, String> values = new HashMap<>(Map.of("id", fetch.id()));
         if (!fetch.account().isPlatform()) {
             values.put("account", fetch.account().id());
         }
-        path.missing(values).ifPresent(place -> {
-            throw refused(call, PARENT_NEEDED, place);
-        });
-        return path.fill(values);
+        fetch.parent().ifPresent(parent -> values.put(parent.role(), parent.id()));
+        return paths.stream()
+                .filter(path -> path.missing(values).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        call, PARENT_NEEDED, paths.get(0).missing(values).orElse("")))
+                .fill(values);
     }
 
     /** The path of a list: the first whose parents the filters name. */

@@ -48,9 +48,9 @@ final class Selection<T> {
     /** A row that a replay may take, with the object to lock. */
     record Candidate(UUID id, ObjectKey key) {
 
-        /** By object, as everybody locks them; what came last comes first, because it has the last word. */
+        /** As everybody locks them. */
         static final Comparator<Candidate> LOCKING_ORDER =
-                Comparator.comparing(Candidate::key).thenComparing(Candidate::id, Comparator.reverseOrder());
+                Comparator.comparing(Candidate::key).thenComparing(Candidate::id);
     }
 
     /** The newest, from just below the given row on. */

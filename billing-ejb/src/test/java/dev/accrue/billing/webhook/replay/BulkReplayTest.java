@@ -258,9 +258,9 @@ class BulkReplayTest {
     void twoEventsOfOneSecondKeepTheirOrderWhereOnlyEventsTellTheState(TestDatabase kind) {
         try (ReplayScene scene = ReplayScene.on(kind).start()) {
             scene.deadEvents(2);
-            scene.sql("update #webhook_events set object_id = 'mandate_x' where event_type = 'mandate.updated'");
+            scene.sql("update #webhook_events set object_id = 'gadget_x' where event_type = 'gadget.updated'");
             scene.sql(
-                    "update #webhook_events set created_at = ? where event_type = 'mandate.updated'",
+                    "update #webhook_events set created_at = ? where event_type = 'gadget.updated'",
                     Instant.ofEpochSecond(1_800_000_000));
             scene.finish(begin(scene));
             scene.billing.drain();
@@ -272,7 +272,7 @@ class BulkReplayTest {
             scene.operator(() -> scene.replays().event(older.id(), Instruction.because("INC-8")));
             scene.billing.drain();
 
-            assertThat(scene.billing.count("stripe_objects", "object_id = 'mandate_x' and raw like '%mandate_1%'"))
+            assertThat(scene.billing.count("stripe_objects", "object_id = 'gadget_x' and raw like '%gadget_1%'"))
                     .isEqualTo(1);
             assertThat(scene.stateOf(older.id())).isEqualTo(EventState.PROCESSED);
         }

@@ -70,10 +70,10 @@ class DeadLettersTest {
             long all = scene.deadLetters().countEvents(Filter.events());
             Filter<EventState> events = Filter.events();
 
-            assertThat(count(scene, events.ofTypes("mandate.*"))).isEqualTo(3);
-            assertThat(count(scene, events.ofTypes("mandate.updated", "nothing.*")))
+            assertThat(count(scene, events.ofTypes("gadget.*"))).isEqualTo(3);
+            assertThat(count(scene, events.ofTypes("gadget.updated", "nothing.*")))
                     .isEqualTo(3);
-            assertThat(count(scene, events.ofTypes("mandate"))).isZero();
+            assertThat(count(scene, events.ofTypes("gadget"))).isZero();
             assertThat(count(scene, events.in(EventState.DEAD))).isEqualTo(3);
             assertThat(count(scene, events.in(EventState.DEAD, EventState.PROCESSED)))
                     .isEqualTo(all);
@@ -89,7 +89,7 @@ class DeadLettersTest {
             assertThat(count(scene, events.between(soon, Filter.FAR))).isZero();
             assertThat(count(
                             scene,
-                            events.ofTypes("mandate.*").in(EventState.DEAD).named("evt_1", "evt_2")))
+                            events.ofTypes("gadget.*").in(EventState.DEAD).named("evt_1", "evt_2")))
                     .isEqualTo(2);
         }
     }

@@ -117,21 +117,21 @@ public final class ReplayScene implements AutoCloseable {
         sql("update #webhook_deliveries set state_since = ?", Instant.now().minus(age));
     }
 
-    /** Puts dead events into the inbox, each about a mandate of its own, whose state only events tell. */
+    /** Puts dead events into the inbox, each about a gadget of its own, whose state only events tell. */
     public void deadEvents(int count) {
         Instant first = Instant.now().minusMillis(count);
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Instant then = first.plusMillis(i);
-            String mandate = "mandate_" + i;
-            String body = "{\"data\": {\"object\": {\"id\": \"" + mandate + "\", \"object\": \"mandate\"}}}";
-            rows.add(new Object[] {Uuid7.at(then), "evt_" + i, mandate, then, then, then, then, body});
+            String gadget = "gadget_" + i;
+            String body = "{\"data\": {\"object\": {\"id\": \"" + gadget + "\", \"object\": \"gadget\"}}}";
+            rows.add(new Object[] {Uuid7.at(then), "evt_" + i, gadget, then, then, then, then, body});
         }
         billing.database()
                 .doInTransaction(tx -> tx.batch(
                         "insert into #webhook_events (id, account, livemode, event_id, endpoint, event_type,"
                                 + " object_type, object_id, created_at, received_at, state, state_since, wake_at, body)"
-                                + " values (?, 'platform', false, ?, 'stripe', 'mandate.updated', 'mandate', ?, ?, ?,"
+                                + " values (?, 'platform', false, ?, 'stripe', 'gadget.updated', 'gadget', ?, ?, ?,"
                                 + " 'DEAD', ?, ?, ?)",
                         rows));
     }

@@ -152,7 +152,7 @@ class RetentionTest {
     void anEventWithoutItsBodyIsNotReplayedWhereOnlyItsBodyToldTheState(TestDatabase kind) {
         try (ReplayScene scene = ReplayScene.on(kind).start().aCustomer("acme")) {
             EventEntry event = scene.event("customer.created");
-            scene.sql("update #webhook_events set object_type = 'mandate', event_type = 'mandate.updated'");
+            scene.sql("update #webhook_events set object_type = 'gadget', event_type = 'gadget.updated'");
             scene.eventsAge(Duration.ofDays(20));
             prune(scene);
 
@@ -160,6 +160,23 @@ class RetentionTest {
                     .isInstanceOfSatisfying(
                             ReplayRefusedException.class,
                             refused -> assertThat(refused.obstacle()).isEqualTo(Obstacle.BODY_ERASED));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void anEventWithoutItsBodyIsReplayedWhereTheMirrorKnowsTheParentOfItsObject(TestDatabase kind) {
+        try (ReplayScene scene = ReplayScene.on(kind).start().aCustomer("acme")) {
+            EventEntry event = scene.event("customer.created");
+            scene.sql("update #webhook_events set object_type = 'card', object_id = 'card_1', body = null");
+
+            assertThatThrownBy(() -> scene.replays().event(event.id(), AGAIN))
+                    .isInstanceOf(ReplayRefusedException.class);
+
+            scene.sql("insert into #stripe_objects (account, livemode, object_type, object_id, raw, changed_at)"
+                    + " values ('platform', false, 'card', 'card_1', '{\"customer\": \"cus_1\"}', current_timestamp)");
+            scene.replays().event(event.id(), AGAIN);
+            assertThat(scene.stateOf(event.id())).isEqualTo(EventState.RECEIVED);
         }
     }
 

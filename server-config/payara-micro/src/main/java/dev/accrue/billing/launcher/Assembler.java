@@ -30,7 +30,7 @@ public final class Assembler {
     private final Path war;
     private final String contextRoot;
 
-    private Assembler(Path base, Path war, String contextRoot) {
+    Assembler(Path base, Path war, String contextRoot) {
         this.base = base;
         this.war = war;
         this.contextRoot = contextRoot;
@@ -44,7 +44,7 @@ public final class Assembler {
         new Assembler(SingleJar.running().path(), Path.of(arguments[0]), arguments[1]).assemble(Path.of(arguments[2]));
     }
 
-    private void assemble(Path jar) throws IOException {
+    void assemble(Path jar) throws IOException {
         if (isNewer(jar, base) && isNewer(jar, war)) {
             return;
         }

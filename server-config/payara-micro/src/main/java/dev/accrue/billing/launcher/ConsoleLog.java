@@ -1,6 +1,5 @@
 package dev.accrue.billing.launcher;
 
-import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ public final class ConsoleLog extends Handler {
     private static boolean holding = true;
 
     private final SimpleFormatter text = new SimpleFormatter();
-    private final PrintStream out = System.err;
 
     /** Prints what was held back and everything from now on. */
     static synchronized void release() {
@@ -77,17 +75,22 @@ public final class ConsoleLog extends Handler {
 
     private void print(LogRecord line) {
         Throwable thrown = line.getThrown();
-        out.printf(
+        System.err.printf(
                 "%s %-7s %s%s%n",
                 TIME.format(line.getInstant()),
                 line.getLevel(),
-                text.formatMessage(line).strip(),
+                firstLine(line),
                 thrown == null ? "" : " (%s)".formatted(Failure.reason(thrown)));
+    }
+
+    /** Some servers write whole stack traces into a message. */
+    private String firstLine(LogRecord line) {
+        return text.formatMessage(line).strip().lines().findFirst().orElse("");
     }
 
     @Override
     public void flush() {
-        out.flush();
+        System.err.flush();
     }
 
     @Override

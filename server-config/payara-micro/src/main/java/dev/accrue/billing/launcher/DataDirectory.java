@@ -57,7 +57,6 @@ final class DataDirectory implements AutoCloseable {
     /** Leaves a note for whoever finds the directory in use. */
     void occupiedBy(String url) {
         try {
-            lock.truncate(0);
             lock.write(ByteBuffer.wrap(url.getBytes(StandardCharsets.UTF_8)), 0);
         } catch (IOException e) {
             throw new Refusal(
@@ -78,6 +77,11 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("logs").resolve("server.0.log");
     }
 
+    /** What was printed, rather than logged, by something in the server. */
+    Path output() {
+        return path.resolve("logs").resolve("output.log");
+    }
+
     /** Where the server unpacks itself; emptied at every start. */
     Path runtime() {
         return path.resolve(".payara-micro");
@@ -89,6 +93,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
+        lock.truncate(0);
         Files.createDirectories(log().getParent());
         empty(runtime());
         Files.createDirectories(runtime());

@@ -12,6 +12,7 @@ import java.net.URI;
 public final class Launcher {
 
     private static final int NOT_STARTED = 2;
+    private static final String BASE_URL = "billing.demo.base-url";
 
     private final long startedAt = System.nanoTime();
     private final SingleJar jar;
@@ -53,6 +54,7 @@ public final class Launcher {
         if (settings.isDev()) {
             password.announce();
         }
+        tellAddress(options.port());
         new Server(jar, data, settings).start(options.port());
         ConsoleLog.release();
         new Welcome(jar, data, settings, password).print(out, options.port(), secondsSinceStart());
@@ -82,6 +84,13 @@ public final class Launcher {
         ApplicationConfiguration configuration = ApplicationConfiguration.read(jar, data.runtime());
         configuration.check();
         return configuration.settings();
+    }
+
+    /** So that the simulator can post its events before the first visitor comes. */
+    private static void tellAddress(int port) {
+        if (System.getProperty(BASE_URL) == null) {
+            System.setProperty(BASE_URL, module(port).toString());
+        }
     }
 
     private static URI module(int port) {

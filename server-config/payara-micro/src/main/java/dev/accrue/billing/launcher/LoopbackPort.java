@@ -20,7 +20,7 @@ final class LoopbackPort {
             throw new Refusal(
                     902,
                     "Port %d on 127.0.0.1 cannot be opened: %s.".formatted(port, e.getMessage()),
-                    "Stop the program that uses it, or choose another with --port N.");
+                    "Stop the program that uses it, or choose another with --port N, which is -Ddemo.port=N for the demo.");
         }
     }
 

@@ -5,12 +5,15 @@ import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Payara Micro with the settings of this product: one loopback port, no cluster, no calls home, quiet.
@@ -22,6 +25,9 @@ import java.nio.file.Path;
 final class Server {
 
     private static final String BROKER = "billing-artemis";
+
+    /** Held, because a logger that nobody holds forgets its filter. */
+    private static final List<Logger> SILENCED = new ArrayList<>();
 
     private final SingleJar jar;
     private final DataDirectory data;
@@ -43,20 +49,36 @@ final class Server {
     }
 
     private void boot(int port) throws IOException {
-        Runtime.getRuntime().addShutdownHook(new Thread(Server::silence));
+        setProperties();
+        PrintStream err = System.err;
+        PrintStream file = new PrintStream(Files.newOutputStream(data.output()), true, StandardCharsets.UTF_8);
+        System.setErr(file);
+        System.setOut(file);
+        try {
+            checkStarted(launch(
+                    "--port",
+                    String.valueOf(port),
+                    "--nohazelcast",
+                    "--disablephonehome",
+                    "--unpackdir",
+                    data.runtime().toString(),
+                    "--prebootcommandfile",
+                    databaseCommands().toString()));
+        } finally {
+            System.setErr(err);
+            stopQuietly();
+        }
+    }
+
+    private void setProperties() throws IOException {
         setProperty("java.util.logging.config.file", logging().toString());
         setProperty("com.sun.enterprise.connectors.inbound.ramid", BROKER);
         setProperty("billing.h2.url", h2Url());
-        PayaraMicroRuntime runtime = launch(
-                "--port",
-                String.valueOf(port),
-                "--nohazelcast",
-                "--disablephonehome",
-                "--unpackdir",
-                data.runtime().toString(),
-                "--prebootcommandfile",
-                databaseCommands().toString());
-        checkStarted(runtime);
+        // Whom to trust is a matter of this machine's JDK, not of the list that the server was shipped with.
+        Path trusted = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        if (Files.isReadable(trusted)) {
+            setProperty("javax.net.ssl.trustStore", trusted.toString());
+        }
     }
 
     private void checkStarted(PayaraMicroRuntime runtime) {
@@ -92,8 +114,14 @@ final class Server {
     }
 
     private Path databaseCommands() throws IOException {
-        boolean postgresql = settings.find("billing.datasource.url").isPresent();
-        return write("database.txt", resource(postgresql ? "postgresql.txt" : "h2.txt"));
+        Optional<String> url = settings.find("billing.datasource.url");
+        if (url.filter(given -> !given.startsWith("jdbc:postgresql:")).isPresent()) {
+            throw new Refusal(
+                    911,
+                    "billing.datasource.url is not the address of a PostgreSQL database.",
+                    "Set it to jdbc:postgresql://HOST:PORT/DATABASE, or leave it out for the built-in H2.");
+        }
+        return write("database.txt", resource(url.isPresent() ? "postgresql.txt" : "h2.txt"));
     }
 
     private Path logging() throws IOException {
@@ -114,9 +142,11 @@ final class Server {
         }
     }
 
-    /** Payara Micro prints a stray line to standard output while it stops, where a report may have been asked for. */
-    private static void silence() {
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    /** The server turns its own logger up to the loudest when it stops. */
+    private static void stopQuietly() {
+        Logger logger = Logger.getLogger("PayaraMicro");
+        logger.setFilter(line -> false);
+        SILENCED.add(logger);
     }
 
     private static void setProperty(String name, String value) {

@@ -127,7 +127,7 @@ final class SubscriptionCreation {
 
     private void requireOneCurrency(Doc subscription, Doc price) {
         String currency = price.text("currency");
-        boolean differs = subscription.hasValue("currency") && !subscription.is("currency", currency)
+        boolean differs = (subscription.hasValue("currency") && !subscription.is("currency", currency))
                 || params.text("currency")
                         .filter(asked -> !asked.equals(currency))
                         .isPresent();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryRows implements Rows {
 
     private static final Comparator<Row> BY_DUE_TIME =
-            Comparator.comparing(Row::dueAt).thenComparing(Row::sequence);
+            Comparator.comparing(Row::dueAt).thenComparingLong(Row::sequence);
 
     private final Map<String, Row> byId = new HashMap<>();
     private final Map<String, NavigableMap<Long, Row>> bySequence = new HashMap<>();
-    private final Map<String, TreeSet<Row>> byDueTime = new HashMap<>();
+    private final Map<String, NavigableSet<Row>> byDueTime = new HashMap<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private long sequence;
 
@@ -92,20 +93,21 @@ final class InMemoryRows implements Rows {
     private void swap(@Nullable Row before, @Nullable Row after) {
         if (before != null) {
             byId.remove(key(before.kind(), before.id()));
-            indexes(before).forEach(index -> bySequence.get(index).remove(before.sequence()));
+            indexes(before).forEach(index -> rowsOf(index).remove(before.sequence()));
             dueWith(before).ifPresent(due -> due.remove(before));
         }
         if (after != null) {
             byId.put(key(after.kind(), after.id()), after);
-            indexes(after)
-                    .forEach(index -> bySequence
-                            .computeIfAbsent(index, any -> new TreeMap<>())
-                            .put(after.sequence(), after));
+            indexes(after).forEach(index -> rowsOf(index).put(after.sequence(), after));
             dueWith(after).ifPresent(due -> due.add(after));
         }
     }
 
-    private Optional<TreeSet<Row>> dueWith(Row row) {
+    private NavigableMap<Long, Row> rowsOf(String index) {
+        return bySequence.computeIfAbsent(index, any -> new TreeMap<>());
+    }
+
+    private Optional<NavigableSet<Row>> dueWith(Row row) {
         return row.dueAt() == null
                 ? Optional.empty()
                 : Optional.of(byDueTime.computeIfAbsent(row.clock(), any -> new TreeSet<>(BY_DUE_TIME)));

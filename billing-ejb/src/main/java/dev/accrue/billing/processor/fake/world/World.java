@@ -29,7 +29,7 @@ public final class World {
     private final Renderer renderer;
     private final EventLog events;
     private final Map<String, Doc> known = new HashMap<>();
-    private final Map<Doc, Long> sequences = new IdentityHashMap<>();
+    private final IdentityHashMap<Doc, Long> sequences = new IdentityHashMap<>();
 
     World(Rows rows, Origin origin, Surroundings surroundings) {
         this.rows = rows;

@@ -1,0 +1,121 @@
+package dev.accrue.billing.webhook;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls handlers one after the other on a thread of its own, watched by the one that wants the result.
+ *
+ * <p>A handler that hangs is given up: the run reports what it had done, and whatever the handler does later no longer
+ * counts. Everything here is guarded by the run's monitor, except the handlers, which run outside of it.
+ */
+final class HandlerRun implements Runnable {
+
+    /** A handler's work on one delivery. */
+    @FunctionalInterface
+    interface Work {
+        void on(Delivery delivery) throws Exception;
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param delivered what succeeded
+     * @param failed what failed, and why
+     * @param skipped what was not run because an earlier one of its lane failed
+     * @param hanging what was given up
+     * @param untouched what stood behind the one that was given up
+     */
+    record Report(
+            List<Delivery> delivered,
+            Map<Delivery, String> failed,
+            List<Delivery> skipped,
+            Optional<Delivery> hanging,
+            List<Delivery> untouched) {}
+
+    private final List<Delivery> batch;
+    private final Predicate<Delivery> allowed;
+    private final Work work;
+
+    private final List<Delivery> delivered = new ArrayList<>();
+    private final Map<Delivery, String> failed = new LinkedHashMap<>();
+    private final List<Delivery> skipped = new ArrayList<>();
+    private int position;
+    private long since = System.nanoTime();
+    private boolean abandoned;
+
+    HandlerRun(List<Delivery> batch, Predicate<Delivery> allowed, Work work) {
+        this.batch = batch;
+        this.allowed = allowed;
+        this.work = work;
+    }
+
+    @Override
+    public void run() {
+        for (Delivery delivery = next(); delivery != null; delivery = next()) {
+            try {
+                work.on(delivery);
+                finish(delivery, null);
+            } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+                finish(delivery, e.getClass().getName());
+            }
+        }
+    }
+
+    private synchronized @Nullable Delivery next() {
+        while (!abandoned && position < batch.size()) {
+            Delivery delivery = batch.get(position);
+            if (allowed.test(delivery)) {
+                since = System.nanoTime();
+                return delivery;
+            }
+            skipped.add(delivery);
+            position++;
+            notifyAll();
+        }
+        return null;
+    }
+
+    private synchronized void finish(Delivery delivery, @Nullable String error) {
+        if (abandoned) {
+            return;
+        }
+        if (error == null) {
+            delivered.add(delivery);
+        } else {
+            failed.put(delivery, error);
+        }
+        position++;
+        notifyAll();
+    }
+
+    /** Waits until all are run, or one took longer than the timeout. */
+    synchronized Report await(Duration timeout) {
+        while (position < batch.size()) {
+            long left = timeout.toMillis() - (System.nanoTime() - since) / 1_000_000;
+            if (left <= 0 || interruptedWhileWaiting(left)) {
+                abandoned = true;
+                break;
+            }
+        }
+        Optional<Delivery> hanging = abandoned ? Optional.of(batch.get(position)) : Optional.empty();
+        List<Delivery> untouched = abandoned ? batch.subList(position + 1, batch.size()) : List.of();
+        return new Report(List.copyOf(delivered), Map.copyOf(failed), List.copyOf(skipped), hanging, untouched);
+    }
+
+    private boolean interruptedWhileWaiting(long millis) {
+        try {
+            wait(millis);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.accrue.billing.web.rest;
+
+import dev.accrue.billing.json.Json;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+
+/**
+ * What is wrong, told to a machine, and nothing of why: the reason is for the log.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457: Problem Details for HTTP APIs</a>
+ */
+public final class Problem {
+
+    /** {@code application/problem+json}. */
+    public static final MediaType TYPE = new MediaType("application", "problem+json");
+
+    private Problem() {}
+
+    /** An answer that says what its status says. */
+    public static ResponseBuilder of(Response.StatusType status) {
+        return describe(Response.status(status), status);
+    }
+
+    static ResponseBuilder describe(ResponseBuilder answer, Response.StatusType status) {
+        String text = Json.object()
+                .add("type", "about:blank")
+                .add("title", status.getReasonPhrase())
+                .add("status", status.getStatusCode())
+                .build()
+                .toString();
+        return answer.entity(text)
+                .type(TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -132,11 +132,6 @@ public class Mirror {
                 parametersThen(key, leaseToken));
     }
 
-    /** Takes back a doubt that no fetch can settle. */
-    public void markClean(Tx tx, ObjectKey key) throws SQLException {
-        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
-    }
-
     /** Says that the mirror may not hold the newest state, so that a worker fetches the object. */
     public void markDirty(Tx tx, ObjectKey key) throws SQLException {
         tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));

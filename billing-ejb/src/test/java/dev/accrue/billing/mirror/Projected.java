@@ -17,8 +17,8 @@ public final class Projected {
 
     /** All rows: the object's own first, its parts after. */
     public static List<Row> rows(Projector projector, JsonObject raw) {
-        Extracts extracts = new Extracts(NOON);
-        extracts.at(1);
+        Extracts extracts = new Extracts();
+        extracts.at(1, NOON);
         projector.project(snapshot(projector, raw), extracts);
         return extracts.rows();
     }

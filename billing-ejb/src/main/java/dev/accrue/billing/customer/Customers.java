@@ -63,6 +63,16 @@ public class Customers {
         return store.find(account(), customerId);
     }
 
+    /** How much the mirror holds that nobody claimed. Asks the mirror only. */
+    public Unclaimed unclaimed() {
+        return database.inTransaction(tx -> store.countUnclaimed(tx, account()));
+    }
+
+    /** Customers that nobody claimed, at most so many; {@link #adopt} claims one. Asks the mirror only. */
+    public List<Customer> unclaimed(int limit) {
+        return store.unclaimed(account(), limit);
+    }
+
     /**
      * The customer of a host's entity, made at Stripe if it has none.
      *

@@ -108,9 +108,9 @@ class ArrowsTest {
             .dependOnClassesThat(of("processor.stripe", "processor.fake"));
 
     @ArchTest
-    static final ArchRule only_start_jobs_and_the_simulation_have_timers = noClasses()
+    static final ArchRule only_start_and_jobs_have_timers = noClasses()
             .that()
-            .resideOutsideOfPackages(in("start", "job", "simulation"))
+            .resideOutsideOfPackages(in("start", "job"))
             .should()
             .dependOnClassesThat()
             .haveNameMatching(

@@ -71,7 +71,7 @@ class RulesBiteTest {
                 bites(ArrowsTest.the_simulator_and_the_adapter_meet_at_the_wire_only, KnowsTheAdapter.class),
                 bites(ArrowsTest.the_adapter_does_not_know_the_simulator, KnowsTheSimulator.class),
                 bites(ArrowsTest.features_speak_to_the_seam_and_to_no_implementation, KnowsAnImplementation.class),
-                bites(ArrowsTest.only_start_jobs_and_the_simulation_have_timers, HasATimer.class),
+                bites(ArrowsTest.only_start_and_jobs_have_timers, HasATimer.class),
                 bites(ArrowsTest.sql_goes_through_the_database, OpensAConnection.class),
                 bites(CodingRulesTest.time_comes_from_a_clock, ReadsTheMachinesTime.class),
                 bites(CodingRulesTest.time_comes_from_a_clock, RefersToTheMachinesTime.class),

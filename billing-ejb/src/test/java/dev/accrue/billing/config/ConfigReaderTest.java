@@ -142,6 +142,7 @@ class ConfigReaderTest {
                 arguments("billing.webhooks.retention.dead", "forever"),
                 arguments("billing.webhooks.retention.key", "45"),
                 arguments("billing.handlers.timeout", "PT0S"),
+                arguments("billing.events.topic", "on"),
                 arguments("billing.schema", "billing; drop table"),
                 arguments("billing.schema", "\"Billing\""),
                 arguments("billing.migrate", "no"),

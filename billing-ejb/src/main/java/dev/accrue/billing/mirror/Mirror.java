@@ -125,6 +125,13 @@ public class Mirror {
                 parametersThen(key, leaseToken));
     }
 
+    /** Gives a lease back and leaves the doubt, if there was one, to events that will be tried again. */
+    public void entrust(Tx tx, ObjectKey key, long leaseToken) throws SQLException {
+        tx.update(
+                "update #stripe_objects set leased_until = null, dirty = false where" + KEY + " and lease_token = ?",
+                parametersThen(key, leaseToken));
+    }
+
     /** Says that the mirror may not hold the newest state, so that a worker fetches the object. */
     public void markDirty(Tx tx, ObjectKey key) throws SQLException {
         tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));

@@ -35,6 +35,9 @@ import java.util.Optional;
 @Dependent
 class Conclusion {
 
+    /** No revision: what has it is never written over, because nobody knows which of two answers is the newer. */
+    private static final long UNKNOWN = -1;
+
     private final Database database;
     private final OperationStore store;
     private final Mirror mirror;
@@ -74,7 +77,8 @@ class Conclusion {
         Optional<MirrorRow> moved = database.inTransaction(tx -> write(tx, operation, snapshot, notedRevision, false));
         moved.ifPresent(row -> {
             Optional<Snapshot> fresh = fetchAgain(key);
-            database.doInTransaction(tx -> write(tx, operation, fresh.orElse(snapshot), row.revision(), true));
+            long noted = fresh.isPresent() ? row.revision() : UNKNOWN;
+            database.doInTransaction(tx -> write(tx, operation, fresh.orElse(snapshot), noted, true));
         });
         return key;
     }

@@ -45,8 +45,16 @@ public class Applying {
         List<StoredEvent> events =
                 work.stream().flatMap(covered -> covered.events().stream()).toList();
         mirror.write(tx, rows, snapshots);
+        for (Covered covered : work) {
+            if (covered.row().dirty() && covered.snapshot().isEmpty()) {
+                mirror.markClean(tx, covered.row().key());
+            }
+        }
         ledger.append(tx, events.stream().map(EventFacts::of).toList());
         inbox.conclude(tx, events);
+        deliveries.again(
+                tx,
+                events.stream().filter(event -> event.redelivery().isPresent()).toList());
         return deliveries.create(tx, events);
     }
 }

@@ -100,8 +100,9 @@ public class Claims {
         List<StoredEvent> concluded = new ArrayList<>();
         for (ObjectKey key : database.inTransaction(tx -> candidates(tx, limit))) {
             try {
-                toFetch.addAll(
-                        database.inTransaction(tx -> take(tx, Set.of(key))).toFetch());
+                Turn turn = database.inTransaction(tx -> take(tx, Set.of(key)));
+                toFetch.addAll(turn.toFetch());
+                toDeliver.addAll(turn.toDeliver());
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, e, () -> "Events of " + key + " could not be applied");
                 database.doInTransaction(tx -> fail(tx, key, e));
@@ -139,9 +140,6 @@ public class Claims {
                 continue;
             }
             if (!Source.isStripe(row, events, config.webhooks().refetch())) {
-                if (row.dirty()) {
-                    mirror.markClean(tx, row.key());
-                }
                 now.add(new Covered(row, Source.events(row, events), events));
             } else if (!settling(tx, events)) {
                 later.add(new Claim(row, atOnce(events)));

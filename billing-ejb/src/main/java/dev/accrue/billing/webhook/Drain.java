@@ -185,9 +185,9 @@ public class Drain {
                 return;
             }
             if (claim.events().isEmpty()) {
-                return; // only in doubt: no event says when to try again, so the lease does by running out
+                return; // stays leased: a doubt alone is looked into again when the lease has run out
             }
-            mirror.release(tx, row.key(), row.leaseToken());
+            mirror.entrust(tx, row.key(), row.leaseToken());
             if (transientRefusal) {
                 inbox.defer(tx, claim.events(), clock.now().plus(Backoff.after(1)), error);
             } else {

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Stripe's own example objects, in the shapes of the pinned API version. */
 public final class StripeExamples {
 
+    private static final List<String> PARTS = List.of("items", "lines");
     private static final JsonObject RESOURCES = read();
 
     private StripeExamples() {}
@@ -27,9 +29,29 @@ public final class StripeExamples {
                 .map(example -> withCurrencies(example).asJsonObject());
     }
 
-    /** The same object under another id. */
+    /** The example of a type, or what every object has where Stripe shows none. */
+    public static JsonObject orStub(String objectType) {
+        return find(objectType)
+                .orElseGet(() -> Json.object()
+                        .add("id", "obj_123")
+                        .add("object", objectType)
+                        .build());
+    }
+
+    /** The same object under another id, with parts of its own. */
     public static JsonObject withId(JsonObject object, String id) {
-        return Json.object(object).add("id", id).build();
+        var copy = Json.object(object).add("id", id);
+        for (String list : PARTS) {
+            Json.child(object, list).ifPresent(parts -> copy.add(list, withParts(parts, id)));
+        }
+        return copy.build();
+    }
+
+    private static JsonObject withParts(JsonObject list, String owner) {
+        var parts = Json.array();
+        Json.children(list, "data")
+                .forEach(part -> parts.add(Json.object(part).add("id", part.getString("id") + "_of_" + owner)));
+        return Json.object(list).add("data", parts).build();
     }
 
     private static JsonValue withCurrencies(JsonValue value) {

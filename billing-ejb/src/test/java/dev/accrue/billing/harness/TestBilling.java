@@ -22,6 +22,7 @@ import dev.accrue.billing.webhook.Drain;
 import dev.accrue.billing.webhook.Gate;
 import dev.accrue.billing.webhook.Receipt;
 import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
@@ -158,6 +159,17 @@ public final class TestBilling implements AutoCloseable {
 
     public void drain() {
         get(Drain.class).run();
+    }
+
+    /** Hands one event in at a door, signed, as Stripe would. */
+    public Receipt hand(String endpoint, JsonObject event) {
+        String body = event.toString();
+        return get(Door.class)
+                .accept(endpoint, body.getBytes(StandardCharsets.UTF_8), SignedBody.header(body, secretOf(endpoint)));
+    }
+
+    private String secretOf(String endpoint) {
+        return settings.get("billing.webhooks.endpoint." + endpoint + ".secrets");
     }
 
     /** Until Stripe has nothing more to say and nothing is due. */

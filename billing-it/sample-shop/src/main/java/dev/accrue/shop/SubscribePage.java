@@ -40,6 +40,11 @@ public class SubscribePage implements Serializable {
     @Inject
     DemoStripe demo;
 
+    /** Back to the plans where there is no such price. */
+    public String open() {
+        return billing.catalog().price(priceId).isPresent() ? null : "/index?faces-redirect=true";
+    }
+
     public Price price() {
         return billing.catalog().price(priceId).orElseThrow();
     }

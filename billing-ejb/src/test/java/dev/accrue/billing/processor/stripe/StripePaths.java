@@ -2,14 +2,19 @@ package dev.accrue.billing.processor.stripe;
 
 import com.stripe.param.WebhookEndpointCreateParams.EnabledEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What adapter and SDK know of objects and events, for the tests of others. */
 public final class StripePaths {
+
+    private static final Map<String, List<Pattern>> PATTERNS = patterns();
 
     private StripePaths() {}
 
@@ -36,26 +41,35 @@ public final class StripePaths {
 
     /** The types of the objects that a path reads one of. */
     public static List<String> typesReadAt(String path) {
-        return objectTypes().stream()
-                .filter(type -> StripeObjects.ofType(type).stream()
-                        .flatMap(objects -> objects.singles().stream())
-                        .anyMatch(template -> matches(template, path)))
+        return PATTERNS.keySet().stream()
+                .filter(type -> PATTERNS.get(type).stream()
+                        .anyMatch(pattern -> pattern.matcher(path).matches()))
                 .toList();
     }
 
     /** The id in a path that reads one object; empty where a path has none. */
     public static Optional<String> idIn(String path, String objectType) {
-        List<String> steps = List.of(path.split("/"));
-        return StripeObjects.ofType(objectType).orElseThrow().singles().stream()
-                .filter(template -> matches(template, path))
+        return PATTERNS.get(objectType).stream()
+                .filter(pattern -> pattern.pattern().contains("?<id>"))
+                .map(pattern -> pattern.matcher(path))
+                .filter(Matcher::matches)
                 .findFirst()
-                .map(template -> List.of(template.text().split("/")).indexOf("{id}"))
-                .filter(position -> position >= 0)
-                .map(steps::get);
+                .map(matcher -> matcher.group("id"));
     }
 
-    private static boolean matches(PathTemplate template, String path) {
-        String pattern = Pattern.compile("\\{\\w+}").matcher(template.text()).replaceAll("[^/]+");
-        return path.matches(pattern);
+    private static Map<String, List<Pattern>> patterns() {
+        Map<String, List<Pattern>> patterns = new TreeMap<>();
+        for (String type : StripeObjects.types()) {
+            patterns.put(
+                    type,
+                    StripeObjects.ofType(type).orElseThrow().singles().stream()
+                            .map(StripePaths::pattern)
+                            .toList());
+        }
+        return patterns;
+    }
+
+    private static Pattern pattern(PathTemplate template) {
+        return Pattern.compile(template.text().replace("{id}", "(?<id>[^/]+)").replaceAll("\\{\\w+}", "[^/]+"));
     }
 }

@@ -24,10 +24,9 @@ public final class ConsoleLog extends Handler {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private static final SimpleFormatter TEXT = new SimpleFormatter();
     private static final List<LogRecord> HELD = new ArrayList<>();
     private static boolean holding = true;
-
-    private final SimpleFormatter text = new SimpleFormatter();
 
     /** Prints what was held back and everything from now on. */
     static synchronized void release() {
@@ -45,12 +44,12 @@ public final class ConsoleLog extends Handler {
                 .map(line -> Failure.reason(line.getThrown()));
     }
 
-    /** What went wrong first, in the words of the exception that started it. */
+    /** What went wrong first, in the words of the exception that started it, if there was one. */
     static synchronized Optional<String> firstFailure() {
         return HELD.stream()
-                .filter(line -> line.getThrown() != null)
+                .filter(line -> line.getThrown() != null || line.getLevel() == Level.SEVERE)
                 .findFirst()
-                .map(line -> Failure.reason(line.getThrown()));
+                .map(line -> line.getThrown() == null ? firstLine(line) : Failure.reason(line.getThrown()));
     }
 
     @Override
@@ -84,8 +83,8 @@ public final class ConsoleLog extends Handler {
     }
 
     /** Some servers write whole stack traces into a message. */
-    private String firstLine(LogRecord line) {
-        return text.formatMessage(line).strip().lines().findFirst().orElse("");
+    private static String firstLine(LogRecord line) {
+        return TEXT.formatMessage(line).strip().lines().findFirst().orElse("");
     }
 
     @Override

@@ -31,7 +31,8 @@ public final class Foreground {
 
     /** Takes the jar and its options. */
     public static void main(String... command) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(java()));
+        // Halves the work of a start, at the price of a speed that nobody asks of a demo.
+        List<String> line = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
         if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
             line.add("--sun-misc-unsafe-memory-access=allow");
         }

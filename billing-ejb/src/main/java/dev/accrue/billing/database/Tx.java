@@ -144,7 +144,8 @@ public final class Tx {
                     .computeIfAbsent(Arrays.asList(one).subList(1, one.length), others -> new ArrayList<>())
                     .add(one[0]);
         }
-        StringBuilder sql = new StringBuilder(update).append(' ').append(columns[0]).append(" = any(?)");
+        StringBuilder sql =
+                new StringBuilder(update).append(' ').append(columns[0]).append(" = any(?)");
         for (String column : Arrays.asList(columns).subList(1, columns.length)) {
             sql.append(" and ").append(column).append(" = ?");
         }

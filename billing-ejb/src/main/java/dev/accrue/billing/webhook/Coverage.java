@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Compares what Stripe is told to send with what this version handles: a type that nobody subscribed to is a change that
- * nobody hears of.
+ * Compares what Stripe is told to send with what this version handles: a type that nobody subscribed to is a change
+ * that nobody hears of.
  *
  * @see <a href="https://docs.stripe.com/api/webhook_endpoints/object">Stripe: the webhook endpoint object</a>
  */
@@ -49,8 +49,7 @@ public class Coverage {
      * @throws dev.accrue.billing.processor.ProcessorException when Stripe did not say
      */
     public List<Finding> look() {
-        List<JsonObject> there = processor.listAll(
-                Listing.of(Account.platform(config.livemode()), "webhook_endpoint"));
+        List<JsonObject> there = processor.listAll(Listing.of(Account.platform(config.livemode()), "webhook_endpoint"));
         List<Finding> findings = new ArrayList<>();
         for (EndpointSettings endpoint : config.webhooks().endpoints()) {
             Optional<JsonObject> match = there.stream()
@@ -83,8 +82,8 @@ public class Coverage {
                             + processor.apiVersion()));
         }
         List<String> subscribed = Json.texts(found, "enabled_events");
-        TreeSet<String> silent = new TreeSet<>(
-                endpoint.mode() == EndpointMode.CONNECT ? HandledTypes.CONNECT : HandledTypes.PLATFORM);
+        TreeSet<String> silent =
+                new TreeSet<>(endpoint.mode() == EndpointMode.CONNECT ? HandledTypes.CONNECT : HandledTypes.PLATFORM);
         silent.removeAll(subscribed);
         if (!subscribed.contains("*") && !silent.isEmpty()) {
             findings.add(new Finding(

@@ -61,7 +61,11 @@ final class HandledTypes {
 
     /** For an endpoint that hears of connected accounts. */
     static final Set<String> CONNECT = Set.of(
-            "account.updated", "account.application.deauthorized", "capability.updated", "payout.paid", "payout.failed");
+            "account.updated",
+            "account.application.deauthorized",
+            "capability.updated",
+            "payout.paid",
+            "payout.failed");
 
     private HandledTypes() {}
 }

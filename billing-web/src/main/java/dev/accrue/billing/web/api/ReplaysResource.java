@@ -36,8 +36,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Takes finished events and deliveries back into work. Every call that changes something takes a reason in its body and an
- * {@code Idempotency-Key} header, under which it is done once.
+ * Takes finished events and deliveries back into work. Every call that changes something takes a reason in its body and
+ * an {@code Idempotency-Key} header, under which it is done once.
  */
 @RequestScoped
 @Path(Mount.SEGMENT + "/v1/webhooks")
@@ -77,13 +77,14 @@ public class ReplaysResource {
     public String events(String body) {
         JsonObject asked = asked(Role.ADMIN, body);
         Filter<EventState> wanted = Filter.events()
-                .in(Requests.constant(EventState.class, Json.text(asked, "state").orElse("dead")));
+                .in(Requests.constant(
+                        EventState.class, Json.text(asked, "state").orElse("dead")));
         Filter<EventState> filter =
                 Json.text(asked, "type").map(wanted::ofTypes).orElse(wanted).between(since(asked), until(asked));
         return Json.isTrue(asked, "dry_run")
                 ? wouldReplay(replays.wouldReplayEvents(filter))
-                : changed(() -> replays.events(
-                        filter, redelivery(asked), Json.isTrue(asked, "force"), instruction(asked)));
+                : changed(() ->
+                        replays.events(filter, redelivery(asked), Json.isTrue(asked, "force"), instruction(asked)));
     }
 
     /** Many deliveries by state and handler; with {@code dry_run} only their number. */

@@ -78,11 +78,13 @@ final class Requests {
 
     /** A 400 that says what is wrong; the caller is an operator, not a stranger. */
     static WebApplicationException bad(String detail) {
-        return new WebApplicationException(Problem.explained(Status.BAD_REQUEST, detail).build());
+        return new WebApplicationException(
+                Problem.explained(Status.BAD_REQUEST, detail).build());
     }
 
     /** A 409 that says why not. */
     static WebApplicationException conflict(String detail) {
-        return new WebApplicationException(Problem.explained(Status.CONFLICT, detail).build());
+        return new WebApplicationException(
+                Problem.explained(Status.CONFLICT, detail).build());
     }
 }

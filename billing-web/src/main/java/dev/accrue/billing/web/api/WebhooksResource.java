@@ -88,7 +88,9 @@ public class WebhooksResource {
         }
         JsonObjectBuilder deliveries = Json.object();
         for (DeliveryState state : DeliveryState.values()) {
-            deliveries.add(lower(state), deadLetters.countDeliveries(Filter.deliveries().in(state)));
+            deliveries.add(
+                    lower(state),
+                    deadLetters.countDeliveries(Filter.deliveries().in(state)));
         }
         return Json.object()
                 .add("events", events)
@@ -116,8 +118,8 @@ public class WebhooksResource {
     }
 
     /**
-     * Sends a signed event through an address and watches it to a handler. The body: {@code endpoint}, by default the first
-     * configured, and {@code address}, the whole URL that Stripe would send to.
+     * Sends a signed event through an address and watches it to a handler. The body: {@code endpoint}, by default the
+     * first configured, and {@code address}, the whole URL that Stripe would send to.
      */
     @POST
     @Path("self-test")
@@ -126,8 +128,7 @@ public class WebhooksResource {
         Requests.require(request, Role.OPERATOR);
         JsonObject asked = Requests.object(body);
         URI address = Requests.address(asked, "address");
-        SelfTest.Report report =
-                selfTest.run(Json.text(asked, "endpoint").orElse("stripe"), address);
+        SelfTest.Report report = selfTest.run(Json.text(asked, "endpoint").orElse("stripe"), address);
         var steps = Json.array();
         report.steps()
                 .forEach(step -> steps.add(Json.object()
@@ -141,8 +142,7 @@ public class WebhooksResource {
                 .toString();
     }
 
-    private static <T extends Serializable> String page(
-            Listed<T> listed, Function<T, JsonObjectBuilder> form) {
+    private static <T extends Serializable> String page(Listed<T> listed, Function<T, JsonObjectBuilder> form) {
         var entries = Json.array();
         listed.entries().forEach(entry -> entries.add(form.apply(entry)));
         return Json.object()

@@ -2,6 +2,7 @@ package dev.accrue.billing.launcher;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.Objects;
 
 /**
  * The main class of our single jars.
@@ -73,7 +74,7 @@ public final class Launcher {
 
     private int readinessOf(Options options) {
         return new Readiness(
-                        options.url(),
+                        Objects.requireNonNull(options.url()), // the task is this one only with a URL
                         environment("BILLING_READINESS_USER"),
                         environment("BILLING_READINESS_PASSWORD"),
                         options.json())

@@ -94,11 +94,14 @@ public class Deliveries {
     private record Fresh(StoredEvent event, Delivery delivery) {}
 
     private Stream<Fresh> wanted(StoredEvent event) {
-        return handlers.interestedIn(event.type()).stream().filter(event::reaches).map(handler -> {
-            UUID id = idOf(event.id(), handler);
-            BillingEvent told = new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1);
-            return new Fresh(event, new Delivery(id, handler, FIRST_LEASE, told));
-        });
+        return handlers.interestedIn(event.type()).stream()
+                .filter(event::reaches)
+                .map(handler -> {
+                    UUID id = idOf(event.id(), handler);
+                    BillingEvent told =
+                            new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1);
+                    return new Fresh(event, new Delivery(id, handler, FIRST_LEASE, told));
+                });
     }
 
     private static Object[] row(Delivery delivery, StoredEvent event, boolean starts, Instant now) {

@@ -24,15 +24,18 @@ public final class Problem {
     }
 
     static ResponseBuilder describe(ResponseBuilder answer, Response.StatusType status) {
-        String text = Json.object()
-                .add("type", "about:blank")
-                .add("title", status.getReasonPhrase())
-                .add("status", status.getStatusCode())
-                .build()
-                .toString();
-        return answer.entity(text)
+        return answer.entity(text(status.getStatusCode(), status.getReasonPhrase()))
                 .type(TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff");
+    }
+
+    static String text(int status, String title) {
+        return Json.object()
+                .add("type", "about:blank")
+                .add("title", title)
+                .add("status", status)
+                .build()
+                .toString();
     }
 }

@@ -140,9 +140,6 @@ public class Claims {
                 continue;
             }
             if (!Source.isStripe(row, events, config.webhooks().refetch())) {
-                if (row.dirty()) {
-                    mirror.markClean(tx, row.key());
-                }
                 now.add(new Covered(row, Source.events(row, events), events));
             } else if (!settling(tx, events)) {
                 later.add(new Claim(row, atOnce(events)));

@@ -64,7 +64,8 @@ public class Rereader {
                 .or(() -> accountItself(key));
     }
 
-    private static Optional<Parent> parentNamedIn(JsonObject raw, ObjectKey key) {
+    /** The parent that an object itself names. */
+    static Optional<Parent> parentNamedIn(JsonObject raw, ObjectKey key) {
         return Rereading.parentsOf(key.type()).stream()
                 .flatMap(role -> Json.reference(raw, role).map(id -> new Parent(role, id)).stream())
                 .findFirst();

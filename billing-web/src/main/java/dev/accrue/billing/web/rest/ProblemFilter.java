@@ -48,7 +48,7 @@ public class ProblemFilter implements Filter {
             String title = Optional.ofNullable(Status.fromStatusCode(status))
                     .map(Status::getReasonPhrase)
                     .orElse("");
-            getWriter().print(Problem.text(status, title));
+            getWriter().print(Problem.problem(status, title).build());
             flushBuffer();
         }
     }

@@ -107,6 +107,8 @@ public class SimulatorResource {
             out.flush();
             throw new IOException("scripted: the connection broke");
         };
-        return Response.ok(nothing).header(HttpHeaders.CONTENT_LENGTH, 2 * BROKEN_OFF_AFTER).build();
+        return Response.ok(nothing)
+                .header(HttpHeaders.CONTENT_LENGTH, 2 * BROKEN_OFF_AFTER)
+                .build();
     }
 }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -95,7 +96,11 @@ public class Deliveries {
                 .forEach(handler -> byDelivery.put(idOf(event.id(), handler), event)));
         List<Object[]> rows = new ArrayList<>();
         for (Delivery delivery : wanted) {
-            rows.add(row(delivery, byDelivery.get(delivery.id()), !busy.contains(delivery.lane()), now));
+            rows.add(row(
+                    delivery,
+                    Objects.requireNonNull(byDelivery.get(delivery.id())),
+                    !busy.contains(delivery.lane()),
+                    now));
         }
         Set<UUID> made = tx.insertNew(COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
         return wanted.stream()

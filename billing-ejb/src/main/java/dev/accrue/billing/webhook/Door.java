@@ -148,8 +148,8 @@ public class Door {
 
     /** A database's own exceptions say nothing about data; of others only the kind is told. */
     private static String describe(Throwable failure) {
-        return failure instanceof DatabaseException
-                ? failure.getMessage()
+        return failure instanceof DatabaseException refused
+                ? refused.getMessage()
                 : failure.getClass().getName();
     }
 

@@ -27,7 +27,8 @@ class RepositoryTest {
 
     @Test
     void aNestedContainerTestIsCaught() {
-        assertThat(NESTED.matcher("class AnIT {\n    @Nested\n    class Inner {}\n}").find())
+        assertThat(NESTED.matcher("class AnIT {\n    @Nested\n    class Inner {}\n}")
+                        .find())
                 .isTrue();
     }
 
@@ -49,15 +50,17 @@ class RepositoryTest {
                 .filter(file -> file.toString().contains("src/main/resources/db/migration/"))
                 .toList();
 
-        assertThat(migrations).isNotEmpty().allMatch(file -> MIGRATION
-                .matcher(file.getFileName().toString())
-                .matches());
+        assertThat(migrations)
+                .isNotEmpty()
+                .allMatch(
+                        file -> MIGRATION.matcher(file.getFileName().toString()).matches());
     }
 
     private static Stream<Path> files(String ending) throws IOException {
         return Files.walk(ROOT)
                 .filter(file -> file.toString().endsWith(ending))
-                .filter(file -> !file.toString().contains("/target/") && !file.toString().contains("/.git/"));
+                .filter(file -> !file.toString().contains("/target/")
+                        && !file.toString().contains("/.git/"));
     }
 
     private static boolean isNested(Path test) {

@@ -91,7 +91,9 @@ public class ReplayWork implements Tick {
             } else {
                 batch.run(row);
             }
-        } catch (NoAnswerException | DatabaseException e) {
+        } catch (NoAnswerException e) {
+            later(row, e.getMessage());
+        } catch (DatabaseException e) {
             later(row, e.getMessage());
         } catch (RefusedException e) {
             if (e.isTransient()) {

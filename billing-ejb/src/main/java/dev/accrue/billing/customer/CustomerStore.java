@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds customers, and keeps the bond between them and the host's entities. */
@@ -61,6 +62,40 @@ class CustomerStore {
                 .getResultStream()
                 .findFirst()
                 .map(CustomerOwner::owner);
+    }
+
+    /** Customers that no entity owns and that Stripe did not delete. */
+    List<Customer> unclaimed(Account account, int limit) {
+        return entities.createQuery(
+                        "select c from Customer c left join CustomerOwner o on o.account = c.account"
+                                + " and o.livemode = c.livemode and o.customerId = c.id where c.account = :account"
+                                + " and c.livemode = :livemode and c.deletedAt is null and o.customerId is null"
+                                + " order by c.id",
+                        CustomerEntity.class)
+                .setParameter("account", account.id())
+                .setParameter("livemode", account.livemode())
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(customer -> customer.ownedBy(Optional.empty()))
+                .toList();
+    }
+
+    Unclaimed countUnclaimed(Tx tx, Account account) throws SQLException {
+        return new Unclaimed(
+                countUnclaimed(tx, account, " and s.object_type = 'customer'"), countUnclaimed(tx, account, ""));
+    }
+
+    private static long countUnclaimed(Tx tx, Account account, String more) throws SQLException {
+        return tx.find(
+                        "select count(*) as found from (select 1 as one from #stripe_objects s where s.account = ?"
+                                + " and s.livemode = ? and s.customer_id is not null and s.deleted_at is null" + more
+                                + " and not exists (select 1 from #customer_owners o where o.account = s.account"
+                                + " and o.livemode = s.livemode and o.customer_id = s.customer_id) limit "
+                                + Unclaimed.MOST + ") counted",
+                        row -> row.whole("found"),
+                        account.id(),
+                        account.livemode())
+                .orElse(0L);
     }
 
     /** How many customers the entity has had; the next one is the next generation. */

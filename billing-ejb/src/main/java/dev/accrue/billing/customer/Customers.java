@@ -20,6 +20,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,16 @@ public class Customers {
     /** A customer by Stripe's id, claimed or not. Asks the mirror only. */
     public Optional<Customer> find(String customerId) {
         return store.find(account(), customerId);
+    }
+
+    /** How much the mirror holds that nobody claimed. Asks the mirror only. */
+    public Unclaimed unclaimed() {
+        return database.inTransaction(tx -> store.countUnclaimed(tx, account()));
+    }
+
+    /** Customers that nobody claimed, at most so many; {@link #adopt} claims one. Asks the mirror only. */
+    public List<Customer> unclaimed(int limit) {
+        return store.unclaimed(account(), limit);
     }
 
     /**

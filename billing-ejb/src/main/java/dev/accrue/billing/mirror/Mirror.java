@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,14 +257,14 @@ public class Mirror {
     }
 
     private List<MirrorRow> lockExisting(Tx tx, Account account, String type, List<String> ids) throws SQLException {
-        List<Object> parameters = new ArrayList<>(List.of(account.id(), account.livemode(), type));
-        parameters.addAll(ids);
         return tx.query(
                 "select " + COLUMNS + " from #stripe_objects where account = ? and livemode = ? and object_type = ?"
-                        + " and object_id in (" + String.join(", ", Collections.nCopies(ids.size(), "?"))
-                        + ") for update skip locked",
+                        + " and object_id = any(?) for update skip locked",
                 Mirror::read,
-                parameters.toArray());
+                account.id(),
+                account.livemode(),
+                type,
+                ids);
     }
 
     private static @Nullable Object[] parameters(ObjectKey key, @Nullable Object... before) {

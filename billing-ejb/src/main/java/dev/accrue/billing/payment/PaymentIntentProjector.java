@@ -6,8 +6,13 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectProjector;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
+import java.util.Optional;
 
-/** @see <a href="https://docs.stripe.com/api/payment_intents/object">Stripe: the payment intent object</a> */
+/**
+ * Projects a payment intent. Before 2022-11-15 it listed its charges, the newest first, and named none as the latest.
+ *
+ * @see <a href="https://docs.stripe.com/api/payment_intents/object">Stripe: the payment intent object</a>
+ */
 @ApplicationScoped
 public class PaymentIntentProjector extends ObjectProjector {
 
@@ -29,11 +34,15 @@ public class PaymentIntentProjector extends ObjectProjector {
                 .set("amount_minor", Json.whole(raw, "amount").orElse(0L))
                 .set("received_minor", Json.whole(raw, "amount_received").orElse(0L))
                 .set("payment_method_id", Json.reference(raw, "payment_method"))
-                .set("latest_charge", Json.reference(raw, "latest_charge"))
+                .set("latest_charge", Json.reference(raw, "latest_charge").or(() -> newestOf(raw, "charges")))
                 .set("error_code", Json.text(raw, "last_payment_error", "code"))
                 .set("decline_code", Json.text(raw, "last_payment_error", "decline_code"))
                 .set("canceled_at", Json.moment(raw, "canceled_at"))
                 .set("cancel_reason", Json.text(raw, "cancellation_reason"))
                 .set("created_at", Json.moment(raw, "created"));
+    }
+
+    private static Optional<String> newestOf(JsonObject raw, String list) {
+        return Json.children(raw, list).stream().findFirst().flatMap(newest -> Json.text(newest, "id"));
     }
 }

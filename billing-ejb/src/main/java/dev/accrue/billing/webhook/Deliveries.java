@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -129,14 +128,13 @@ public class Deliveries {
 
     /** The lanes in which something is unfinished, so that new deliveries have to queue. */
     private static Set<Lane> busy(Tx tx, List<Delivery> wanted) throws SQLException {
-        Object[] ids = wanted.stream()
+        List<String> ids = wanted.stream()
                 .map(delivery -> delivery.event().subject().id())
                 .distinct()
-                .toArray();
+                .toList();
         return new HashSet<>(tx.query(
                 "select distinct handler, account, livemode, object_type, object_id from #webhook_deliveries"
-                        + " where object_id in (" + String.join(", ", Collections.nCopies(ids.length, "?"))
-                        + ") and state in " + UNFINISHED,
+                        + " where object_id = any(?) and state in " + UNFINISHED,
                 row -> new Lane(row.text("handler"), key(row)),
                 ids));
     }
@@ -176,14 +174,13 @@ public class Deliveries {
             Instant created) {}
 
     private List<Waiting> unfinished(Tx tx, Set<ObjectKey> keys) throws SQLException {
-        Object[] ids = keys.stream().map(ObjectKey::id).toArray();
+        List<String> ids = keys.stream().map(ObjectKey::id).toList();
         return tx
                 .query(
                         "select d.id, d.event_row, d.handler, d.account, d.livemode, d.object_type, d.object_id, d.state,"
                                 + " d.attempts, d.wake_at, d.lease_token, e.event_id, e.event_type, e.created_at"
                                 + " from #webhook_deliveries d join #webhook_events e on e.id = d.event_row"
-                                + " where d.object_id in (" + String.join(", ", Collections.nCopies(ids.length, "?"))
-                                + ") and d.state in " + UNFINISHED
+                                + " where d.object_id = any(?) and d.state in " + UNFINISHED
                                 + " order by d.created_at, d.received_at, d.id",
                         Deliveries::read,
                         ids)

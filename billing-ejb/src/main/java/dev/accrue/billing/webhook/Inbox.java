@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,14 +130,12 @@ public class Inbox {
         if (keys.isEmpty()) {
             return events;
         }
-        List<Object> ids = new ArrayList<>(keys.stream().map(ObjectKey::id).toList());
         List<StoredEvent> rows = tx.query(
                 "select id, account, livemode, object_type, object_id, event_id, event_type, created_at, received_at,"
-                        + " state, attempts, body, redelivery, redeliver_to from #webhook_events where object_id in ("
-                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") and state in " + UNFINISHED
-                        + " order by created_at, received_at, id limit " + MOST_AT_ONCE,
+                        + " state, attempts, body, redelivery, redeliver_to from #webhook_events where object_id = any(?)"
+                        + " and state in " + UNFINISHED + " order by created_at, received_at, id limit " + MOST_AT_ONCE,
                 Inbox::read,
-                ids.toArray());
+                keys.stream().map(ObjectKey::id).toList());
         for (StoredEvent event : rows) {
             if (keys.contains(event.key())) {
                 events.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);

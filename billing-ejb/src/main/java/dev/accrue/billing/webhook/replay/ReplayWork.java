@@ -91,22 +91,23 @@ public class ReplayWork implements Tick {
             } else {
                 batch.run(row);
             }
-        } catch (NoAnswerException e) {
-            later(row, e.getMessage());
         } catch (DatabaseException e) {
             later(row, e.getMessage());
-        } catch (RefusedException e) {
-            if (e.isTransient()) {
+        } catch (ProcessorException e) {
+            if (mayPass(e)) {
                 later(row, e.getMessage());
             } else {
                 failed(row, e.getMessage());
             }
-        } catch (ProcessorException e) {
-            failed(row, e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "Replay " + row.id() + " stopped");
             failed(row, e.getClass().getName());
         }
+    }
+
+    private static boolean mayPass(ProcessorException failure) {
+        return failure instanceof NoAnswerException
+                || failure instanceof RefusedException refused && refused.isTransient();
     }
 
     private void later(ReplayRow row, String error) {

@@ -19,6 +19,7 @@ public final class ExampleWire implements Transport {
 
     private static final String ENTITLEMENTS = "/v1/entitlements/active_entitlements";
     private static final int PAGE = 100;
+    private static final Map<String, String> HEADERS = Map.of("request-id", "req_example");
 
     private final List<String> paths = new ArrayList<>();
     private final int entitlements;
@@ -42,7 +43,7 @@ public final class ExampleWire implements Transport {
                 .filter(type -> isOf(type, request.path()))
                 .findFirst()
                 .map(type -> answer(200, example(type, request.path())))
-                .orElseGet(() -> answer(404, notFound()));
+                .orElseGet(() -> new WireResponse(404, HEADERS, notFound()));
     }
 
     /** Cards and bank accounts share their paths; the id tells them apart. */
@@ -79,7 +80,8 @@ public final class ExampleWire implements Transport {
                 .build();
     }
 
-    private static JsonObject notFound() {
+    /** The body of Stripe's answer about what it does not know. */
+    public String notFound() {
         return Json.object()
                 .add(
                         "error",
@@ -87,10 +89,11 @@ public final class ExampleWire implements Transport {
                                 .add("type", "invalid_request_error")
                                 .add("code", "resource_missing")
                                 .add("message", "No such object"))
-                .build();
+                .build()
+                .toString();
     }
 
     private static WireResponse answer(int status, JsonObject body) {
-        return new WireResponse(status, Map.of("request-id", "req_example"), body.toString());
+        return new WireResponse(status, HEADERS, body.toString());
     }
 }

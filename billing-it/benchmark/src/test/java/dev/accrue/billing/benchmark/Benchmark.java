@@ -61,7 +61,8 @@ public final class Benchmark {
     }
 
     private void onPostgres() throws IOException, InterruptedException {
-        try (Postgres postgres = new Postgres(parameters.port() + 1, parameters.directory())) {
+        try (Postgres postgres =
+                new Postgres(parameters.port() + 1, parameters.directory(), parameters.postgresSettings())) {
             if (parameters.sections().stream().anyMatch(part -> !part.equals(Parameters.MONTH_END))) {
                 measure("postgresql", Sql.POSTGRESQL, postgres.properties("pipeline"), postgres.process());
             }

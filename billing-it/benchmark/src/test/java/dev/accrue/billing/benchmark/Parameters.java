@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param subscriptions how many subscriptions the month's end has
  * @param heap the server's heap
  * @param serverOptions further options of the server's virtual machine
+ * @param postgresSettings further settings of PostgreSQL, for example {@code shared_buffers=1GB}
  * @param port the server's port; the next ones are for the database and Stripe's double
  */
 record Parameters(
@@ -36,6 +37,7 @@ record Parameters(
         int subscriptions,
         String heap,
         List<String> serverOptions,
+        List<String> postgresSettings,
         int port) {
 
     static final String PIPELINE = "pipeline";
@@ -58,6 +60,7 @@ record Parameters(
                 number("subscriptions", quick ? 50 : 500),
                 text("heap.server", "512m"),
                 words("server.options", ""),
+                words("postgresql.settings", ""),
                 number("port", 18_500));
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,17 +16,18 @@ final class Postgres implements AutoCloseable {
     private final int port;
     private final Path data;
 
-    Postgres(int port, Path directory) throws IOException {
+    Postgres(int port, Path directory, List<String> settings) throws IOException {
         this.port = port;
         this.data = Files.createTempDirectory(Files.createDirectories(directory), "postgresql");
-        this.server = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(true)
                 .setOverrideWorkingDirectory(directory.resolve("postgresql").toFile())
                 .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .start();
+                .setServerConfig("synchronous_commit", "on");
+        settings.forEach(setting -> builder.setServerConfig(setting.split("=")[0], setting.split("=")[1]));
+        this.server = builder.start();
     }
 
     Map<String, String> properties(String database) throws IOException {

@@ -4,8 +4,12 @@ import dev.accrue.billing.catalog.Catalog;
 import dev.accrue.billing.customer.Customers;
 import dev.accrue.billing.invoice.Invoices;
 import dev.accrue.billing.subscription.Subscriptions;
+import dev.accrue.billing.telemetry.Meters;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thing that a host injects.
@@ -35,23 +39,41 @@ public class Billing {
     @Inject
     Invoices invoices;
 
+    @Inject
+    Meters meters;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    @Nullable
+    TransactionSynchronizationRegistry transactions;
+
     /** Who is billed. */
     public Customers customers() {
+        noticeTransaction();
         return customers;
     }
 
     /** What is sold. */
     public Catalog catalog() {
+        noticeTransaction();
         return catalog;
     }
 
     /** What is paid for again and again. */
     public Subscriptions subscriptions() {
+        noticeTransaction();
         return subscriptions;
     }
 
     /** What is owed. */
     public Invoices invoices() {
+        noticeTransaction();
         return invoices;
+    }
+
+    /** A caller's transaction is about to be suspended: its locks and its connection wait for whatever comes. */
+    private void noticeTransaction() {
+        if (transactions != null && transactions.getTransactionKey() != null) {
+            meters.hostTransaction();
+        }
     }
 }

@@ -182,7 +182,7 @@ create table subscriptions (
     id                     varchar(255) not null,
     revision               bigint       not null,
     customer_id            varchar(255),
-    name                   varchar(255) not null,
+    name                   varchar(500) not null,
     status                 varchar(64)  not null,
     currency               varchar(3),
     collection_method      varchar(32),

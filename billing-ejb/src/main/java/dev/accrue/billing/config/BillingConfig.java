@@ -87,6 +87,7 @@ public record BillingConfig(
      * @param deadRetention how long a dead event keeps its body
      * @param keyRetention how long an event's key is remembered
      * @param handlerTimeout how long a host's handler may take before it is given up and tried again
+     * @param topic whether events are told to other deployments by a JMS topic
      */
     public record WebhookSettings(
             List<EndpointSettings> endpoints,
@@ -98,7 +99,8 @@ public record BillingConfig(
             Duration bodyRetention,
             Duration deadRetention,
             Duration keyRetention,
-            Duration handlerTimeout) {
+            Duration handlerTimeout,
+            boolean topic) {
 
         public Optional<EndpointSettings> endpoint(String name) {
             return endpoints.stream()

@@ -87,7 +87,8 @@ public final class ConfigReader {
                 value(Settings.BODY_RETENTION),
                 value(Settings.DEAD_RETENTION),
                 value(Settings.KEY_RETENTION),
-                value(Settings.HANDLER_TIMEOUT));
+                value(Settings.HANDLER_TIMEOUT),
+                value(Settings.EVENTS_TOPIC));
     }
 
     private EndpointSettings endpoint(String name) {
@@ -129,6 +130,7 @@ public final class ConfigReader {
     }
 
     private void checkKey(BillingConfig config) {
+        boolean testKeyAllowed = value(Settings.ALLOW_TEST_KEY);
         config.stripe().secretKey().ifPresent(key -> {
             boolean live = StripeSettings.isLive(key);
             if (!live && !StripeSettings.isTest(key)) {
@@ -137,7 +139,7 @@ public final class ConfigReader {
                         Settings.SECRET_KEY,
                         "this is not a Stripe server key.",
                         "use a key that starts with sk_live_, rk_live_, sk_test_ or rk_test_.");
-            } else if (!live && config.profile() == Profile.PROD && !value(Settings.ALLOW_TEST_KEY)) {
+            } else if (!live && config.profile() == Profile.PROD && !testKeyAllowed) {
                 fault(
                         FaultCode.TEST_KEY_IN_PRODUCTION,
                         Settings.SECRET_KEY,

@@ -56,6 +56,8 @@ final class Settings {
             Setting.of("billing.webhooks.retention.key", "P45D", DURATION, Settings::positiveDuration);
     static final Setting<Duration> HANDLER_TIMEOUT =
             Setting.of("billing.handlers.timeout", "PT30S", DURATION, Settings::positiveDuration);
+    static final Setting<Boolean> EVENTS_TOPIC =
+            Setting.of("billing.events.topic", "false", "true or false", Settings::bool);
     static final Setting<String> SCHEMA =
             Setting.of("billing.schema", "billing", "a lower-case SQL name", Settings::sqlName);
     static final Setting<Migrate> MIGRATE =
@@ -95,6 +97,7 @@ final class Settings {
                 DEAD_RETENTION,
                 KEY_RETENTION,
                 HANDLER_TIMEOUT,
+                EVENTS_TOPIC,
                 SCHEMA,
                 MIGRATE,
                 QUEUE,

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds a customer that was made without anybody hearing of it, by the operation in its metadata. */
 @ApplicationScoped
@@ -17,12 +18,12 @@ public class CustomerRecovery implements Recovery {
     private static final Duration SKEW = Duration.ofMinutes(10);
 
     @Override
-    public String kind() {
-        return Customers.CREATE;
+    public Set<String> kinds() {
+        return Set.of(Customers.CREATE);
     }
 
     @Override
-    public boolean isResendable() {
+    public boolean isResendable(String kind) {
         return true;
     }
 

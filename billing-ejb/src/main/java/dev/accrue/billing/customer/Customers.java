@@ -8,17 +8,12 @@ import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.json.Json;
-import dev.accrue.billing.mirror.Mirror;
-import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
-import dev.accrue.billing.mirror.Snapshot;
 import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Operations;
-import dev.accrue.billing.processor.Answer;
+import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
-import dev.accrue.billing.processor.Fetch;
-import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -26,7 +21,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,10 +49,7 @@ public class Customers {
     Database database;
 
     @Inject
-    Mirror mirror;
-
-    @Inject
-    Processor processor;
+    Refresh refresh;
 
     @Inject
     BillingConfig config;
@@ -106,7 +97,7 @@ public class Customers {
             return known.filter(customer -> customer.id().equals(customerId))
                     .orElseThrow(() -> new CustomerTakenException(customerId));
         }
-        read(customerId);
+        read(new ObjectKey(account(), "customer", customerId));
         boolean bound = database.inTransaction(tx -> {
             int generation = store.generations(tx, account(), owner) + 1;
             return store.bind(tx, account(), owner, generation, customerId);
@@ -118,28 +109,11 @@ public class Customers {
         return customer;
     }
 
-    private void read(String customerId) {
-        ObjectKey key = new ObjectKey(account(), "customer", customerId);
-        long revision = database.inTransaction(
-                tx -> mirror.find(tx, key).map(MirrorRow::revision).orElse(0L));
-        Answer answer = fetch(key);
-        if (Json.isTrue(answer.object(), "deleted")) {
-            throw new NoSuchObjectException("customer", customerId);
-        }
-        database.doInTransaction(tx -> {
-            MirrorRow row = mirror.lock(tx, key);
-            if (row.revision() == revision) {
-                mirror.write(
-                        tx, Map.of(key, row), List.of(Snapshot.answered(key, answer.object(), answer.answeredAt())));
-            } else {
-                mirror.markDirty(tx, key);
-            }
-        });
-    }
-
-    private Answer fetch(ObjectKey key) {
+    private void read(ObjectKey key) {
         try {
-            return processor.fetch(Fetch.of(key.account(), key.type(), key.id()).forCaller());
+            if (Json.isTrue(refresh.now(key), "deleted")) {
+                throw new NoSuchObjectException(key.type(), key.id());
+            }
         } catch (RefusedException e) {
             if (e.isNotFound()) {
                 throw new NoSuchObjectException(key.type(), key.id());
@@ -150,7 +124,7 @@ public class Customers {
 
     private Customer create(Billable billable, BillableRef owner) {
         int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
-        Intent intent = new Intent(
+        Intent intent = Intent.of(
                 CREATE,
                 account(),
                 "billable",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open transaction of {@link Database}: statements with bound parameters, nothing more.
  *
- * <p>Parameters may be {@link Instant}, {@link Enum} (its name), {@link Optional} (empty is null) and what JDBC knows.
+ * <p>Parameters may be {@link Instant}, {@link Enum} (its name), {@link Optional} (empty is null), a {@link List} of
+ * texts, ids or numbers (an array, as in {@code = any(?)}: one statement for any number of them) and what JDBC knows.
  */
 public final class Tx {
 
     /** PostgreSQL allows 65 535; statements far smaller are as fast and kinder to its memory. */
     private static final int MOST_PARAMETERS = 4096;
+
+    /** Below this many rows each number of rows has a statement of its own. */
+    private static final int SMALL = 16;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -126,30 +131,43 @@ public final class Tx {
      * Changes the rows with the given keys all alike, in as few statements as possible.
      *
      * @param update the statement up to and including {@code where}
-     * @param key the key's columns, for example {@code (id, lease_token)}
+     * @param key the key's columns, for example {@code (id, lease_token)}; the first tells most rows apart
      * @param keys the keys
      * @param before the parameters that stand before the keys
      */
     public int updateAll(String update, String key, List<@Nullable Object[]> keys, @Nullable Object... before)
             throws SQLException {
+        String[] columns = key.replaceAll("[() ]", "").split(",");
+        Map<List<@Nullable Object>, List<@Nullable Object>> byOtherColumns = new LinkedHashMap<>();
+        for (@Nullable Object[] one : keys) {
+            byOtherColumns
+                    .computeIfAbsent(Arrays.asList(one).subList(1, one.length), others -> new ArrayList<>())
+                    .add(one[0]);
+        }
+        StringBuilder sql =
+                new StringBuilder(update).append(' ').append(columns[0]).append(" = any(?)");
+        for (String column : Arrays.asList(columns).subList(1, columns.length)) {
+            sql.append(" and ").append(column).append(" = ?");
+        }
         int changed = 0;
-        for (List<@Nullable Object[]> part : parts(keys)) {
-            String sql = update + " " + key + " in (" + Dialect.tuples(part.size(), part.get(0).length) + ")";
+        for (Map.Entry<List<@Nullable Object>, List<@Nullable Object>> group : byOtherColumns.entrySet()) {
             changed += update(
-                    sql,
-                    Stream.concat(Arrays.stream(before), Arrays.stream(flat(part)))
+                    sql.toString(),
+                    Stream.of(Arrays.stream(before), Stream.of(group.getValue()), group.getKey().stream())
+                            .flatMap(parameters -> parameters)
                             .toArray());
         }
         return changed;
     }
 
-    /** Splits into powers of two, so that few different statements have to be prepared. */
+    /** Splits into few sizes, so that few different statements have to be prepared; what is small stays whole. */
     private static List<List<@Nullable Object[]>> parts(List<@Nullable Object[]> rows) {
         List<List<@Nullable Object[]>> parts = new ArrayList<>();
         int done = 0;
         while (done < rows.size()) {
             int largest = Math.max(1, MOST_PARAMETERS / rows.get(0).length);
-            int size = Integer.highestOneBit(Math.min(rows.size() - done, largest));
+            int most = Math.min(rows.size() - done, largest);
+            int size = most < SMALL ? most : Integer.highestOneBit(most);
             parts.add(rows.subList(done, done + size));
             done += size;
         }
@@ -247,10 +265,21 @@ public final class Tx {
             statement.setObject(index, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
         } else if (value instanceof Enum<?> constant) {
             statement.setString(index, constant.name());
+        } else if (value instanceof List<?> list) {
+            statement.setArray(
+                    index,
+                    statement.getConnection().createArrayOf(typeOf(list.isEmpty() ? "" : list.get(0)), list.toArray()));
         } else if (value instanceof Optional<?> optional) {
             bind(statement, index, optional.orElse(null));
         } else {
             statement.setObject(index, value);
         }
+    }
+
+    private static String typeOf(@Nullable Object element) {
+        if (element instanceof UUID) {
+            return "uuid";
+        }
+        return element instanceof Long ? "bigint" : "varchar";
     }
 }

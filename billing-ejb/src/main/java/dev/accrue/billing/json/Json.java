@@ -28,6 +28,9 @@ public final class Json {
     private static final JsonProvider PROVIDER = JsonProvider.provider();
     private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());
 
+    /** The end of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private Json() {}
 
     /**
@@ -85,22 +88,32 @@ public final class Json {
         return at(object, path).filter(JsonString.class::isInstance).map(value -> ((JsonString) value).getString());
     }
 
-    /** A whole number; a fraction or anything else counts as missing. */
+    /** A whole number that a {@code long} holds; a larger one, a fraction or anything else counts as missing. */
     public static Optional<Long> whole(JsonObject object, String... path) {
         return at(object, path)
                 .filter(JsonNumber.class::isInstance)
                 .map(JsonNumber.class::cast)
                 .filter(JsonNumber::isIntegral)
-                .map(JsonNumber::longValue);
+                .flatMap(Json::exactly);
+    }
+
+    private static Optional<Long> exactly(JsonNumber number) {
+        try {
+            return Optional.of(number.longValueExact());
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     public static boolean isTrue(JsonObject object, String... path) {
         return at(object, path).filter(JsonValue.TRUE::equals).isPresent();
     }
 
-    /** Stripe's seconds since the epoch; zero and null both mean "no moment". */
+    /** Stripe's seconds since the epoch; zero, null and what no calendar knows all mean "no moment". */
     public static Optional<Instant> moment(JsonObject object, String... path) {
-        return whole(object, path).filter(seconds -> seconds != 0).map(Instant::ofEpochSecond);
+        return whole(object, path)
+                .filter(seconds -> seconds != 0 && seconds <= LAST_SECOND && seconds >= -LAST_SECOND)
+                .map(Instant::ofEpochSecond);
     }
 
     public static Optional<JsonObject> child(JsonObject object, String... path) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,14 +131,14 @@ public class Mirror {
                 parametersThen(key, leaseToken));
     }
 
-    /** Takes back a doubt that no fetch can settle. */
-    public void markClean(Tx tx, ObjectKey key) throws SQLException {
-        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
-    }
-
     /** Says that the mirror may not hold the newest state, so that a worker fetches the object. */
     public void markDirty(Tx tx, ObjectKey key) throws SQLException {
         tx.update("update #stripe_objects set dirty = true where" + KEY, parameters(key));
+    }
+
+    /** Ends the doubt about an object that cannot be read again: nothing better is to be had. */
+    public void markClean(Tx tx, ObjectKey key) throws SQLException {
+        tx.update("update #stripe_objects set dirty = false where" + KEY, parameters(key));
     }
 
     /** Objects in doubt that nobody is fetching, those that wait longest first. */
@@ -258,14 +257,14 @@ public class Mirror {
     }
 
     private List<MirrorRow> lockExisting(Tx tx, Account account, String type, List<String> ids) throws SQLException {
-        List<Object> parameters = new ArrayList<>(List.of(account.id(), account.livemode(), type));
-        parameters.addAll(ids);
         return tx.query(
                 "select " + COLUMNS + " from #stripe_objects where account = ? and livemode = ? and object_type = ?"
-                        + " and object_id in (" + String.join(", ", Collections.nCopies(ids.size(), "?"))
-                        + ") for update skip locked",
+                        + " and object_id = any(?) for update skip locked",
                 Mirror::read,
-                parameters.toArray());
+                account.id(),
+                account.livemode(),
+                type,
+                ids);
     }
 
     private static @Nullable Object[] parameters(ObjectKey key, @Nullable Object... before) {

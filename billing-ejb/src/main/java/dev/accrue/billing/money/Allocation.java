@@ -14,23 +14,23 @@ final class Allocation {
     static List<Long> of(long amount, long... weights) {
         BigInteger total = sum(weights);
         BigInteger whole = BigInteger.valueOf(amount).abs();
-        long[] parts = new long[weights.length];
+        BigInteger[] parts = new BigInteger[weights.length];
         BigInteger[] remainders = new BigInteger[weights.length];
-        long left = whole.longValueExact();
+        BigInteger left = whole;
         for (int i = 0; i < weights.length; i++) {
             BigInteger[] share = whole.multiply(BigInteger.valueOf(weights[i])).divideAndRemainder(total);
-            parts[i] = share[0].longValueExact();
+            parts[i] = share[0];
             remainders[i] = share[1];
-            left -= parts[i];
+            left = left.subtract(parts[i]);
         }
         IntStream.range(0, weights.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> remainders[i]).reversed())
-                .limit(left)
-                .forEach(i -> parts[i]++);
+                .limit(left.longValueExact())
+                .forEach(i -> parts[i] = parts[i].add(BigInteger.ONE));
         return Arrays.stream(parts)
-                .map(part -> amount < 0 ? -part : part)
-                .boxed()
+                .map(part -> amount < 0 ? part.negate() : part)
+                .map(BigInteger::longValueExact)
                 .toList();
     }
 

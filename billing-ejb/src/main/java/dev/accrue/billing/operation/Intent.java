@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param subjectType the kind of thing that it is done to, for example {@code customer}
  * @param subjectId the id of that thing
  * @param command what is sent to Stripe
+ * @param asked the wish itself, as text that is the same for the same wish: tells a repeated request from another
  * @param operationId the caller's id for it, if the caller gave one
  * @param shared whether it is one operation for all callers, like making the customer of an entity: whoever asks first
  *     asks for all, whatever words they use
@@ -24,10 +25,23 @@ public record Intent(
         String subjectType,
         String subjectId,
         Command command,
+        String asked,
         Optional<String> operationId,
         boolean shared) {
 
     private static final String EVERYBODY = "shared";
+
+    /** An intent whose command is the wish itself. */
+    public static Intent of(
+            String kind,
+            Account account,
+            String subjectType,
+            String subjectId,
+            Command command,
+            Optional<String> operationId,
+            boolean shared) {
+        return new Intent(kind, account, subjectType, subjectId, command, command.canonical(), operationId, shared);
+    }
 
     /** Within which operation ids are unique: one user cannot touch another's operation. */
     String principal(Actor actor) {

@@ -69,7 +69,7 @@ public class OperationRecovery {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-        recoveries.forEach(recovery -> byKind.put(recovery.kind(), recovery));
+        recoveries.forEach(recovery -> recovery.kinds().forEach(kind -> byKind.put(kind, recovery)));
     }
 
     /** Takes up operations that should have been concluded, a bounded number of them. */
@@ -96,13 +96,19 @@ public class OperationRecovery {
     private void resolve(OperationRow operation, Recovery recovery) {
         Command command = operation.command().orElseThrow();
         Question question = new Question(
-                operation.id(), operation.account(), operation.subjectId(), command, operation.startedAt());
+                operation.id(),
+                operation.kind(),
+                operation.account(),
+                operation.subjectId(),
+                command,
+                Operations.step(operation).idempotencyKey(),
+                operation.startedAt());
         Optional<JsonObject> found = recovery.find(question, processor);
         if (found.isPresent()) {
             // What was found is as old as the asking: noting "never written" makes the conclusion look before it
             // writes.
             conclusion.done(operation, command.kind().resultType(), asAnswer(found.get()), -1);
-        } else if (recovery.isResendable() && keyIsKnown(operation)) {
+        } else if (recovery.isResendable(operation.kind()) && keyIsKnown(operation)) {
             resend(operation, command);
         } else {
             conclusion.notPerformed(operation, OperationState.ABANDONED, "never_performed", "");

@@ -93,15 +93,45 @@ public class Operations {
         }
     }
 
+    /**
+     * What the operation became when it was asked for before; empty when it never was, or when it was refused and may
+     * be tried again. For wishes whose command is worked out only when their turn comes.
+     *
+     * @param intent with the operation id; its command is not looked at
+     * @throws OutcomePendingException as {@link #perform}
+     * @throws OperationInProgressException as {@link #perform}
+     * @throws OperationConflictException as {@link #perform}
+     * @throws OperationAbandonedException as {@link #perform}
+     */
+    public Optional<Result> performedBefore(Intent intent) {
+        OperationRow fresh = write(intent);
+        Optional<OperationRow> known = database.inTransaction(tx -> store.findSame(tx, fresh))
+                .filter(row -> row.state() != OperationState.REFUSED);
+        known.ifPresent(row -> checkSame(row, fresh));
+        return known.map(row -> again(row, fresh, false));
+    }
+
+    private static void checkSame(OperationRow known, OperationRow fresh) {
+        if (!known.requestHash().equals(fresh.requestHash())) {
+            throw new OperationConflictException(known.operationId());
+        }
+    }
+
+    /** The id of an operation whose caller named none: of the request that it belongs to, or a new one. */
+    public String operationId(String kind, String subjectId) {
+        return CallContext.current()
+                .operationId(kind, subjectId)
+                .orElseGet(() -> Uuid7.at(clock.now()).toString());
+    }
+
     private Result begin(Intent intent) {
         OperationRow fresh = write(intent);
         if (database.inTransaction(tx -> store.insert(tx, fresh, processor.apiVersion()))) {
             return send(fresh);
         }
         OperationRow known = reread(fresh);
-        boolean performedPerhaps = known.state() != OperationState.REFUSED;
-        if (performedPerhaps && !intent.shared() && !known.requestHash().equals(fresh.requestHash())) {
-            throw new OperationConflictException(known.operationId());
+        if (known.state() != OperationState.REFUSED && !intent.shared()) {
+            checkSame(known, fresh);
         }
         return again(known, fresh, intent.shared());
     }
@@ -196,7 +226,7 @@ public class Operations {
                 intent.subjectId(),
                 OperationState.STARTED,
                 Optional.of(intent.command()),
-                Hash.of(intent.command().canonical()),
+                Hash.of(intent.asked()),
                 context.actor(),
                 context.traceId(),
                 1,

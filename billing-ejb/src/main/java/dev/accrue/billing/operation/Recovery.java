@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.Processor;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** How a feature finds out what became of its operations of one kind. */
@@ -15,16 +16,23 @@ public interface Recovery {
     String METADATA_KEY = "billing_operation";
 
     /** An operation whose outcome nobody knows. */
-    record Question(UUID operation, Account account, String subjectId, Command command, Instant startedAt) {}
+    record Question(
+            UUID operation,
+            String kind,
+            Account account,
+            String subjectId,
+            Command command,
+            String idempotencyKey,
+            Instant startedAt) {}
 
-    /** The kind, as in {@link Intent#kind()}. */
-    String kind();
+    /** The kinds that it knows about, as in {@link Intent#kind()}. */
+    Set<String> kinds();
 
     /**
      * Whether the operation may still be performed hours after somebody asked for it. Nobody wants a purchase performed
      * that they gave up; a customer record does no harm.
      */
-    boolean isResendable();
+    boolean isResendable(String kind);
 
     /**
      * Asks Stripe whether the operation took effect: the object that it made or changed, or a certain no. Reads the

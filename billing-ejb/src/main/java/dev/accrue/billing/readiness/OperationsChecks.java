@@ -5,9 +5,9 @@ import static dev.accrue.billing.readiness.Section.OBSERVABILITY;
 
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.Profile;
-import dev.accrue.billing.telemetry.Meters;
-import dev.accrue.billing.telemetry.SilentMeters;
+import dev.accrue.billing.telemetry.MeterStore;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
@@ -16,12 +16,12 @@ import jakarta.inject.Inject;
 class OperationsChecks {
 
     private final BillingConfig config;
-    private final Meters meters;
+    private final Instance<MeterStore> stores;
 
     @Inject
-    OperationsChecks(BillingConfig config, Meters meters) {
+    OperationsChecks(BillingConfig config, Instance<MeterStore> stores) {
         this.config = config;
-        this.meters = meters;
+        this.stores = stores;
     }
 
     @Produces
@@ -29,7 +29,7 @@ class OperationsChecks {
         return ReadinessCheck.of(
                 OBSERVABILITY,
                 "observability.metrics",
-                () -> meters instanceof SilentMeters
+                () -> stores.isUnsatisfied()
                         ? Finding.warn("nothing is counted on this server", "Add MicroProfile Metrics to the server.")
                         : Finding.pass("the module counts what it does"));
     }

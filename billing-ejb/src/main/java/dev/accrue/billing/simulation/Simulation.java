@@ -65,14 +65,14 @@ public class Simulation {
     }
 
     /** Delivers the events that are due, until none is left or one batch met nobody. */
-    void deliver() {
+    public void deliver() {
         while (address.get().isPresent() && outbox.deliverDue() > 0) {
             // the next batch
         }
     }
 
     /** Lets happen what is due by now to customers without a test clock. */
-    void passTime() {
+    public void passTime() {
         simulator.passTime();
     }
 

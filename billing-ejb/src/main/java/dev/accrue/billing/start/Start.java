@@ -51,11 +51,15 @@ public class Start {
     @Inject
     Ticks ticks;
 
+    @Inject
+    Gauges gauges;
+
     @PostConstruct
     void start() {
         checkDatabase();
         new Migrations(database).run(config.database().migrate());
         ticks.prepare();
+        gauges.show();
         gate.open();
         if (config.runMode() == RunMode.NORMAL) {
             long interval = config.webhooks().recoveryInterval().toMillis();

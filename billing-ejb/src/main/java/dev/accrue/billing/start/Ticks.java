@@ -1,14 +1,21 @@
 package dev.accrue.billing.start;
 
+import dev.accrue.billing.job.Tick;
 import dev.accrue.billing.operation.OperationRecovery;
 import dev.accrue.billing.webhook.Drain;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What happens again and again: work that no wake-up came for, and operations that nobody concluded. */
+/**
+ * What happens again and again: work that no wake-up came for, operations that nobody concluded, and whatever else
+ * takes a {@link Tick}.
+ */
 @ApplicationScoped
 public class Ticks {
 
@@ -16,17 +23,21 @@ public class Ticks {
 
     private final Drain drain;
     private final OperationRecovery operations;
+    private final List<Tick> others;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     @Inject
-    public Ticks(Drain drain, OperationRecovery operations) {
+    public Ticks(Drain drain, OperationRecovery operations, @Any Instance<Tick> others) {
         this.drain = drain;
         this.operations = operations;
+        this.others = others.stream().toList();
     }
 
     @SuppressWarnings("NullAway")
     protected Ticks() { // CDI requires it for the proxy
-        this(null, null);
+        this.drain = null;
+        this.operations = null;
+        this.others = List.of();
     }
 
     /** Runs once before the gate opens. */
@@ -39,11 +50,21 @@ public class Ticks {
         }
         try {
             operations.run();
+            others.forEach(Ticks::run);
             drain.run();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A recovery tick failed; the next one tries again", e);
         } finally {
             busy.set(false);
+        }
+    }
+
+    /** One that fails does not keep the others from their work. */
+    private static void run(Tick tick) {
+        try {
+            tick.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> tick.getClass().getSimpleName() + " failed; the next tick tries again");
         }
     }
 }

@@ -7,18 +7,19 @@ import dev.accrue.billing.processor.Processor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds a subscription that was made without anybody hearing of it. One that was not made is not made late. */
 @ApplicationScoped
 public class SubscribeRecovery implements Recovery {
 
     @Override
-    public String kind() {
-        return Subscriptions.SUBSCRIBE;
+    public Set<String> kinds() {
+        return Set.of(Subscriptions.SUBSCRIBE);
     }
 
     @Override
-    public boolean isResendable() {
+    public boolean isResendable(String kind) {
         return false;
     }
 

@@ -12,7 +12,9 @@ import dev.accrue.billing.customer.Customers;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Operations;
+import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.operation.Result;
+import dev.accrue.billing.operation.SubjectLeases;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import jakarta.ejb.Stateless;
@@ -22,9 +24,9 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Subscriptions: making, reading and ending them.
@@ -38,7 +40,22 @@ import java.util.Optional;
 public class Subscriptions {
 
     static final String SUBSCRIBE = "subscription.create";
-    static final String CANCEL = "subscription.cancel";
+
+    /** Every kind of change. */
+    static final Set<String> CHANGES = Set.of(
+            "subscription.swap",
+            "subscription.add_item",
+            "subscription.remove_item",
+            "subscription.set_quantity",
+            "subscription.adjust_quantity",
+            "subscription.cancel",
+            "subscription.cancel_at_period_end",
+            "subscription.cancel_at",
+            "subscription.resume",
+            "subscription.pause",
+            "subscription.unpause",
+            "subscription.extend_trial",
+            "subscription.end_trial");
 
     /** The most that one reading gives. */
     public static final int MOST = 200;
@@ -51,6 +68,12 @@ public class Subscriptions {
 
     @Inject
     Operations operations;
+
+    @Inject
+    SubjectLeases leases;
+
+    @Inject
+    Refresh refresh;
 
     @Inject
     FirstPayment firstPayment;
@@ -73,7 +96,7 @@ public class Subscriptions {
      */
     public Outcome<Subscription> subscribe(Billable billable, Subscribe wish) {
         Customer customer = customers.getOrCreate(billable);
-        Intent intent = new Intent(
+        Intent intent = Intent.of(
                 SUBSCRIBE,
                 customer.account(),
                 "customer",
@@ -87,21 +110,54 @@ public class Subscriptions {
     /**
      * Ends a subscription now, without refund or final invoice.
      *
-     * @param operationId the id under which it is done once; minted when empty
-     * @throws NoSuchObjectException when the mirror knows no such subscription
-     * @see <a href="https://docs.stripe.com/api/subscriptions/cancel">Stripe: cancel a subscription</a>
+     * @see #change
      */
     public Outcome<Subscription> cancelNow(String subscriptionId, Optional<String> operationId) {
-        Subscription subscription = get(subscriptionId);
-        Intent intent = new Intent(
-                CANCEL,
+        return change(subscriptionId, new CancelNow(false, false, Optional.empty()), operationId);
+    }
+
+    /**
+     * Changes a subscription. Changes of one subscription follow one another; each is worked out from the subscription
+     * as Stripe has it when its turn comes.
+     *
+     * <p>A change that costs something at once ({@link Proration#ALWAYS_INVOICE}, the end of a trial) takes effect only
+     * if it is paid for: otherwise the outcome says so and the subscription stays as it was.
+     *
+     * @param operationId the id under which it is done once; minted when empty
+     * @throws NoSuchObjectException when the mirror knows no such subscription
+     * @throws ChangeNotAllowedException when the change makes no sense for the subscription as it is
+     * @throws SubscriptionBusyException when another change did not end in time
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @see <a href="https://docs.stripe.com/api/subscriptions/update">Stripe: update a subscription</a>
+     */
+    public Outcome<Subscription> change(String subscriptionId, Change change, Optional<String> operationId) {
+        Subscription known = get(subscriptionId);
+        String id = operationId.orElseGet(() -> operations.operationId(change.kind(), subscriptionId));
+        Optional<Result> before = operations.performedBefore(intent(known, change, change.asked(), id));
+        Result result = before.orElseGet(() -> leases.whileHolding(known.key(), () -> perform(known, change, id))
+                .orElseThrow(() -> new SubscriptionBusyException(subscriptionId)));
+        return outcome(result, id);
+    }
+
+    private Result perform(Subscription known, Change change, String operationId) {
+        refresh.now(known.key());
+        Subscription now = get(known.id());
+        change.check(now);
+        return operations.perform(intent(now, change, change.parameters(now), operationId));
+    }
+
+    private static Intent intent(Subscription subscription, Change change, JsonObject parameters, String operationId) {
+        return new Intent(
+                change.kind(),
                 subscription.account(),
                 "subscription",
                 subscription.id(),
-                new Command(CommandKind.SUBSCRIPTION_CANCEL, subscription.id(), JsonValue.EMPTY_JSON_OBJECT),
-                operationId,
+                new Command(change.command(), subscription.id(), parameters),
+                subscription.id() + change.kind() + change.asked(),
+                Optional.of(operationId),
                 false);
-        return outcome(operations.perform(intent), operationId.orElse(""));
     }
 
     /** A subscription by Stripe's id. */

@@ -7,5 +7,7 @@ public enum OpsEvent {
     /** A delivery to a handler failed as often as it may. */
     DELIVERY_DEAD,
     /** An operation's outcome is still unknown after three days. */
-    OPERATION_UNRESOLVED
+    OPERATION_UNRESOLVED,
+    /** A replay stopped with an error and waits for an operator. */
+    REPLAY_FAILED
 }

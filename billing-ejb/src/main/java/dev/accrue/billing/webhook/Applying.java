@@ -52,6 +52,9 @@ public class Applying {
         }
         ledger.append(tx, events.stream().map(EventFacts::of).toList());
         inbox.conclude(tx, events);
+        deliveries.again(
+                tx,
+                events.stream().filter(event -> event.redelivery().isPresent()).toList());
         return deliveries.create(tx, events);
     }
 }

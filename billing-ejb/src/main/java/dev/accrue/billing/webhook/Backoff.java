@@ -6,14 +6,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long a row waits after its n-th failure: ten seconds, doubled each time, at most six hours, spread by a quarter.
  */
-final class Backoff {
+public final class Backoff {
 
     private static final long FIRST = 10_000;
     private static final long LONGEST = Duration.ofHours(6).toMillis();
 
     private Backoff() {}
 
-    static Duration after(int attempts) {
+    public static Duration after(int attempts) {
         long wait = Math.min(LONGEST, FIRST << Math.min(Math.max(attempts - 1, 0), 20));
         return Duration.ofMillis(wait - wait / 8 + ThreadLocalRandom.current().nextLong(wait / 4));
     }

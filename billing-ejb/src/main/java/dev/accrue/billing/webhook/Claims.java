@@ -73,9 +73,10 @@ public class Claims {
      *
      * @param toFetch objects leased to this worker, each to be fetched and applied
      * @param toDeliver deliveries that were started and are to be run
+     * @param concluded events that are processed
      * @param progressed whether anything was applied, leased or put off, so that another turn is worthwhile
      */
-    record Turn(List<Claim> toFetch, List<Delivery> toDeliver, boolean progressed) {}
+    record Turn(List<Claim> toFetch, List<Delivery> toDeliver, List<StoredEvent> concluded, boolean progressed) {}
 
     /**
      * Takes at most so many objects. One that cannot be applied is found, recorded, and does not hold up the others.
@@ -96,6 +97,7 @@ public class Claims {
     private Turn takeOneByOne(int limit) {
         List<Claim> toFetch = new ArrayList<>();
         List<Delivery> toDeliver = new ArrayList<>();
+        List<StoredEvent> concluded = new ArrayList<>();
         for (ObjectKey key : database.inTransaction(tx -> candidates(tx, limit))) {
             try {
                 Turn turn = database.inTransaction(tx -> take(tx, Set.of(key)));
@@ -106,7 +108,7 @@ public class Claims {
                 database.doInTransaction(tx -> fail(tx, key, e));
             }
         }
-        return new Turn(toFetch, toDeliver, true);
+        return new Turn(toFetch, toDeliver, concluded, true);
     }
 
     private void fail(Tx tx, ObjectKey key, RuntimeException cause) throws SQLException {
@@ -144,7 +146,9 @@ public class Claims {
             }
         }
         List<Delivery> started = applying.apply(tx, now);
-        return new Turn(lease(tx, later), started, !free.isEmpty());
+        List<StoredEvent> concluded =
+                now.stream().flatMap(covered -> covered.events().stream()).toList();
+        return new Turn(lease(tx, later), started, concluded, !free.isEmpty());
     }
 
     /** Buries events whose every attempt ended with the process, so that they stop ending processes. */

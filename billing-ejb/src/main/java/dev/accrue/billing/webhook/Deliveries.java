@@ -18,16 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The deliveries of events to the host's handlers, one row each, and every change of their state.
@@ -70,33 +70,38 @@ public class Deliveries {
      * @param events in the order in which they happened
      */
     List<Delivery> create(Tx tx, Collection<StoredEvent> events) throws SQLException {
-        Instant now = clock.now();
-        List<Delivery> wanted = new ArrayList<>();
-        for (StoredEvent event : events) {
-            for (String handler : handlers.interestedIn(event.type())) {
-                UUID id = idOf(event.id(), handler);
-                wanted.add(new Delivery(
-                        id,
-                        handler,
-                        FIRST_LEASE,
-                        new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1)));
-            }
-        }
+        List<Fresh> wanted = events.stream().flatMap(this::wanted).toList();
         if (wanted.isEmpty()) {
             return List.of();
         }
+        Instant now = clock.now();
         Set<Lane> busy = busy(tx, wanted);
-        Map<UUID, StoredEvent> byDelivery = new HashMap<>();
-        events.forEach(event -> handlers.interestedIn(event.type())
-                .forEach(handler -> byDelivery.put(idOf(event.id(), handler), event)));
-        List<Object[]> rows = new ArrayList<>();
-        for (Delivery delivery : wanted) {
-            rows.add(row(delivery, byDelivery.get(delivery.id()), !busy.contains(delivery.lane()), now));
-        }
+        List<Object[]> rows = wanted.stream()
+                .map(fresh -> row(
+                        fresh.delivery(),
+                        fresh.event(),
+                        !busy.contains(fresh.delivery().lane()),
+                        now))
+                .toList();
         Set<UUID> made = tx.insertNew(COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
         return wanted.stream()
+                .map(Fresh::delivery)
                 .filter(delivery -> made.contains(delivery.id()) && !busy.contains(delivery.lane()))
                 .toList();
+    }
+
+    /** A delivery that is about to be made. */
+    private record Fresh(StoredEvent event, Delivery delivery) {}
+
+    private Stream<Fresh> wanted(StoredEvent event) {
+        return handlers.interestedIn(event.type()).stream()
+                .filter(event::reaches)
+                .map(handler -> {
+                    UUID id = idOf(event.id(), handler);
+                    BillingEvent told =
+                            new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1);
+                    return new Fresh(event, new Delivery(id, handler, FIRST_LEASE, told));
+                });
     }
 
     private static Object[] row(Delivery delivery, StoredEvent event, boolean starts, Instant now) {
@@ -119,15 +124,14 @@ public class Deliveries {
     }
 
     /** The lanes in which something is unfinished, so that new deliveries have to queue. */
-    private static Set<Lane> busy(Tx tx, List<Delivery> wanted) throws SQLException {
-        Object[] ids = wanted.stream()
-                .map(delivery -> delivery.event().subject().id())
+    private static Set<Lane> busy(Tx tx, List<Fresh> wanted) throws SQLException {
+        List<String> ids = wanted.stream()
+                .map(fresh -> fresh.event().key().id())
                 .distinct()
-                .toArray();
+                .toList();
         return new HashSet<>(tx.query(
                 "select distinct handler, account, livemode, object_type, object_id from #webhook_deliveries"
-                        + " where object_id in (" + String.join(", ", Collections.nCopies(ids.length, "?"))
-                        + ") and state in " + UNFINISHED,
+                        + " where object_id = any(?) and state in " + UNFINISHED,
                 row -> new Lane(row.text("handler"), key(row)),
                 ids));
     }
@@ -167,14 +171,13 @@ public class Deliveries {
             Instant created) {}
 
     private List<Waiting> unfinished(Tx tx, Set<ObjectKey> keys) throws SQLException {
-        Object[] ids = keys.stream().map(ObjectKey::id).toArray();
+        List<String> ids = keys.stream().map(ObjectKey::id).toList();
         return tx
                 .query(
                         "select d.id, d.event_row, d.handler, d.account, d.livemode, d.object_type, d.object_id, d.state,"
                                 + " d.attempts, d.wake_at, d.lease_token, e.event_id, e.event_type, e.created_at"
                                 + " from #webhook_deliveries d join #webhook_events e on e.id = d.event_row"
-                                + " where d.object_id in (" + String.join(", ", Collections.nCopies(ids.length, "?"))
-                                + ") and d.state in " + UNFINISHED
+                                + " where d.object_id = any(?) and d.state in " + UNFINISHED
                                 + " order by d.created_at, d.received_at, d.id",
                         Deliveries::read,
                         ids)
@@ -329,5 +332,74 @@ public class Deliveries {
                 row.text("event_id"),
                 row.text("event_type"),
                 row.moment("created_at").orElseThrow());
+    }
+
+    /** The event of a delivery. */
+    Optional<UUID> eventRowOf(Tx tx, UUID delivery) throws SQLException {
+        return tx.find(
+                "select event_row from #webhook_deliveries where id = ?", row -> row.uuid("event_row"), delivery);
+    }
+
+    /** Makes one finished delivery wait for its turn again. The caller has locked its object and its event. */
+    Requeued again(Tx tx, StoredEvent event, UUID delivery) throws SQLException {
+        Optional<Known> found = known(tx, "id", delivery).stream().findFirst();
+        if (found.isEmpty()) {
+            return Requeued.unknown();
+        }
+        Known row = found.get();
+        Optional<Obstacle> obstacle = Optional.empty();
+        if (!row.isFinished() || !event.state().allows(EventState.RECEIVED)) {
+            obstacle = Optional.of(Obstacle.UNFINISHED);
+        } else if (handlers.named(row.handler()).isEmpty()) {
+            obstacle = Optional.of(Obstacle.NO_SUCH_HANDLER);
+        } else {
+            waitAgain(tx, List.of(row));
+        }
+        return Requeued.of(event, row.handler(), row.state(), obstacle);
+    }
+
+    /** Makes those deliveries of replayed events wait again that their replays want. */
+    void again(Tx tx, Collection<StoredEvent> replayed) throws SQLException {
+        for (StoredEvent event : replayed) {
+            boolean evenDelivered = event.redelivery()
+                    .filter(wish -> wish.extent() == Redelivery.Extent.ALL)
+                    .isPresent();
+            waitAgain(
+                    tx,
+                    known(tx, "event_row", event.id()).stream()
+                            .filter(Known::isFinished)
+                            .filter(row -> evenDelivered || row.state() != DeliveryState.DELIVERED)
+                            .filter(row -> event.reaches(row.handler()))
+                            .filter(row -> handlers.named(row.handler()).isPresent())
+                            .toList());
+        }
+    }
+
+    /** What there is of a delivery. */
+    private record Known(UUID id, String handler, DeliveryState state) {
+
+        /** Only then is going back to PENDING a replay; one that is running goes back for other reasons. */
+        boolean isFinished() {
+            return !DeliveryState.UNFINISHED.contains(state) && state.allows(DeliveryState.PENDING);
+        }
+    }
+
+    private static List<Known> known(Tx tx, String column, UUID value) throws SQLException {
+        return tx.query(
+                "select id, handler, state from #webhook_deliveries where " + column + " = ? order by id for update",
+                row -> new Known(row.uuid("id"), row.text("handler"), DeliveryState.valueOf(row.text("state"))),
+                value);
+    }
+
+    private void waitAgain(Tx tx, List<Known> rows) throws SQLException {
+        Instant now = clock.now();
+        tx.updateAll(
+                "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = 0,"
+                        + " lease_token = lease_token + 1, last_error = null where",
+                "id",
+                rows.stream().map(row -> new Object[] {row.id()}).toList(),
+                DeliveryState.PENDING,
+                now,
+                now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.accrue.billing.webhook;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,7 +20,8 @@ public enum DeliveryState {
     ORPHANED;
 
     /** The states in which work is left. */
-    static final Set<DeliveryState> UNFINISHED = EnumSet.of(PENDING, RUNNING, FAILED);
+    public static final Set<DeliveryState> UNFINISHED =
+            Collections.unmodifiableSet(EnumSet.of(PENDING, RUNNING, FAILED));
 
     /** Whether a delivery in this state may go to {@code next}. */
     public boolean allows(DeliveryState next) {

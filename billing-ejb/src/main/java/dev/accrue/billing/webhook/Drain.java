@@ -97,10 +97,15 @@ public class Drain {
 
     private boolean step() {
         Claims.Turn turn = claims.take(batch());
+        count(turn.concluded());
         delivering.run(turn.toDeliver());
         fetching.all(turn.toFetch(), this::fetchAndApply);
         boolean delivered = delivering.runDue();
         return turn.progressed() || delivered;
+    }
+
+    private void count(List<StoredEvent> concluded) {
+        concluded.forEach(event -> meters.webhookProcessed(event.type(), EventState.PROCESSED.name()));
     }
 
     private int batch() {
@@ -160,6 +165,9 @@ public class Drain {
             started.addAll(applying.apply(tx, List.of(covered)));
             return Optional.empty();
         });
+        if (moved.isEmpty()) {
+            count(claim.events());
+        }
         delivering.run(started);
         return moved;
     }

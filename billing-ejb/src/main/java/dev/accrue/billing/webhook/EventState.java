@@ -1,5 +1,6 @@
 package dev.accrue.billing.webhook;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ public enum EventState {
     IGNORED;
 
     /** The states in which work is left. */
-    static final Set<EventState> UNFINISHED = EnumSet.of(RECEIVED, PROCESSING, DEFERRED, FAILED);
+    public static final Set<EventState> UNFINISHED =
+            Collections.unmodifiableSet(EnumSet.of(RECEIVED, PROCESSING, DEFERRED, FAILED));
 
     /** Whether an event in this state may go to {@code next}. */
     public boolean allows(EventState next) {

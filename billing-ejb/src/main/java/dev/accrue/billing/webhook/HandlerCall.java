@@ -6,8 +6,6 @@ import dev.accrue.billing.database.Database;
 import dev.accrue.billing.event.BillingEventHandler;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +23,18 @@ class HandlerCall {
     @Inject
     Deliveries deliveries;
 
+    @Inject
+    HandlerTransaction transaction;
+
     /** Runs the handler; any exception of it rolls its transaction back. */
-    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    public void call(BillingEventHandler handler, Delivery delivery) throws Exception {
+    void call(BillingEventHandler handler, Delivery delivery) throws Exception {
+        Optional<Exception> thrown = transaction.run(() -> callWithin(handler, delivery));
+        if (thrown.isPresent()) {
+            throw thrown.get();
+        }
+    }
+
+    private boolean callWithin(BillingEventHandler handler, Delivery delivery) throws Exception {
         CallContext context = new CallContext(
                 Actor.webhook(delivery.event().eventId()),
                 Optional.of(delivery.id().toString()),
@@ -39,6 +46,7 @@ class HandlerCall {
         if (handler.atomic()) {
             concludeWithin(delivery);
         }
+        return true;
     }
 
     private void concludeWithin(Delivery delivery) throws SQLException {

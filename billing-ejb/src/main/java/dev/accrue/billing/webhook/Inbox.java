@@ -9,6 +9,7 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.time.SystemClock;
+import dev.accrue.billing.webhook.Redelivery.Extent;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +67,7 @@ public class Inbox {
 
     /** Stores events in one transaction, and says which rows are new. */
     Set<UUID> store(List<NewEvent> events) {
-        List<Object[]> rows = events.stream().map(this::values).toList();
-        return database.inTransaction(
-                PATIENCE, tx -> tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows));
+        return database.inTransaction(PATIENCE, tx -> store(tx, events));
     }
 
     private Object[] values(NewEvent event) {
@@ -132,14 +130,12 @@ public class Inbox {
         if (keys.isEmpty()) {
             return events;
         }
-        List<Object> ids = new ArrayList<>(keys.stream().map(ObjectKey::id).toList());
         List<StoredEvent> rows = tx.query(
                 "select id, account, livemode, object_type, object_id, event_id, event_type, created_at, received_at,"
-                        + " state, attempts, body from #webhook_events where object_id in ("
-                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") and state in " + UNFINISHED
-                        + " order by created_at, received_at, id limit " + MOST_AT_ONCE,
+                        + " state, attempts, body, redelivery, redeliver_to from #webhook_events where object_id = any(?)"
+                        + " and state in " + UNFINISHED + " order by created_at, received_at, id limit " + MOST_AT_ONCE,
                 Inbox::read,
-                ids.toArray());
+                keys.stream().map(ObjectKey::id).toList());
         for (StoredEvent event : rows) {
             if (keys.contains(event.key())) {
                 events.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
@@ -236,6 +232,49 @@ public class Inbox {
                 row.moment("received_at").orElseThrow(),
                 EventState.valueOf(row.text("state")),
                 row.number("attempts"),
-                row.findText("body").map(Json::parse).orElse(JsonValue.EMPTY_JSON_OBJECT));
+                row.findText("body").map(Json::parse).orElse(JsonValue.EMPTY_JSON_OBJECT),
+                redelivery(row));
+    }
+
+    private static Optional<Redelivery> redelivery(Result row) throws SQLException {
+        Optional<String> extent = row.findText("redelivery");
+        String handler = row.findText("redeliver_to").orElse("");
+        return extent.map(Extent::valueOf).map(wish -> new Redelivery(wish, handler));
+    }
+
+    /** The object of an event, finished or not. */
+    Optional<ObjectKey> keyOf(Tx tx, UUID row) throws SQLException {
+        return tx.find(
+                "select account, livemode, object_type, object_id from #webhook_events where id = ?", Inbox::key, row);
+    }
+
+    /** An event, finished or not, locked until the end of the transaction. */
+    Optional<StoredEvent> lock(Tx tx, UUID row) throws SQLException {
+        return tx.find(
+                "select id, account, livemode, object_type, object_id, event_id, event_type, created_at, received_at,"
+                        + " state, attempts, body, redelivery, redeliver_to from #webhook_events where id = ?"
+                        + " for update",
+                Inbox::read,
+                row);
+    }
+
+    /** Makes a finished event one to be worked on, with all its attempts before it. */
+    void again(Tx tx, StoredEvent event, Redelivery redelivery) throws SQLException {
+        Instant now = clock.now();
+        tx.update(
+                "update #webhook_events set state = ?, state_since = ?, attempts = 0, wake_at = ?, reason = null,"
+                        + " last_error = null, redelivery = ?, redeliver_to = ? where id = ?",
+                to(event, EventState.RECEIVED),
+                now,
+                now,
+                redelivery.extent(),
+                redelivery.handler(),
+                event.id());
+    }
+
+    /** Stores events with what else the transaction does, and says which rows are new. */
+    Set<UUID> store(Tx tx, List<NewEvent> events) throws SQLException {
+        List<Object[]> rows = events.stream().map(this::values).toList();
+        return tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
     }
 }

@@ -1,5 +1,6 @@
 package dev.accrue.billing.webhook;
 
+import dev.accrue.billing.account.Account;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.json.MalformedJsonException;
 import jakarta.json.JsonObject;
@@ -41,6 +42,14 @@ record IncomingEvent(
      */
     static IncomingEvent of(JsonObject json) {
         return THIN.equals(Json.text(json, "object").orElse("")) ? thin(json) : snapshot(json);
+    }
+
+    /** The event as one of the account in whose list it was found; such events do not always name it. */
+    IncomingEvent listedIn(Account account) {
+        return account.isPlatform() || connectedAccount.isPresent()
+                ? this
+                : new IncomingEvent(
+                        id, type, Optional.of(account.id()), livemode, apiVersion, created, objectType, objectId);
     }
 
     private static IncomingEvent snapshot(JsonObject json) {

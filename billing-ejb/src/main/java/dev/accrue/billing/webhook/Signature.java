@@ -71,6 +71,12 @@ final class Signature {
         return OptionalInt.empty();
     }
 
+    /** The header that Stripe would send with this body. */
+    static String header(byte[] body, Secret secret, Instant now) {
+        long seconds = now.getEpochSecond();
+        return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(digest(seconds, body, secret));
+    }
+
     private static byte[] digest(long timestamp, byte[] body, Secret secret) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -33,10 +33,25 @@ final class Source {
         boolean doubt = row.dirty() || events.isEmpty() || refetch != Refetch.PAYLOAD || !newestIsProven(row, events);
         return switch (Rereading.of(row.key().type())) {
             case NOT_AT_ALL, FROM_EVENT -> false;
-            case THROUGH_PARENT -> doubt && (events.isEmpty() || hasParent(row, events));
+            case THROUGH_PARENT -> doubt && (haveNoBodies(events) || hasParent(row, events));
             case BY_LIST -> true;
             case BY_ID -> doubt;
         };
+    }
+
+    /** Whether nothing but the event's own body could tell the state. */
+    static boolean needsBody(MirrorRow row, StoredEvent event) {
+        boolean onlyEventsTell = switch (Rereading.of(row.key().type())) {
+            case FROM_EVENT -> true;
+            case THROUGH_PARENT -> !hasParent(row, List.of(event));
+            case BY_ID, BY_LIST, NOT_AT_ALL -> false;
+        };
+        return onlyEventsTell && !isGone(row, List.of(event));
+    }
+
+    /** Then the mirror knows the parent, or else none was replayed. */
+    private static boolean haveNoBodies(List<StoredEvent> events) {
+        return events.stream().allMatch(event -> event.json().isEmpty());
     }
 
     private static boolean hasParent(MirrorRow row, List<StoredEvent> events) {

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param state its state
  * @param attempts how often it was tried
  * @param json the whole event; empty where its body was erased
+ * @param redelivery what a replay wants done about its deliveries; empty when it was never replayed
  */
 record StoredEvent(
         UUID id,
@@ -30,11 +31,17 @@ record StoredEvent(
         Instant receivedAt,
         EventState state,
         int attempts,
-        JsonObject json) {
+        JsonObject json,
+        Optional<Redelivery> redelivery) {
 
     /** The object as it was when the event happened. */
     Optional<JsonObject> payload() {
         return Json.child(json, "data", "object");
+    }
+
+    /** Whether the named handler is to be told of it; a replay may want less than a first delivery. */
+    boolean reaches(String handler) {
+        return redelivery.map(wish -> wish.reaches(handler)).orElse(true);
     }
 
     /** Whether this is the event that says that the object itself was deleted. */

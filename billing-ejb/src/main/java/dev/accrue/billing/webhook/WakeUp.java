@@ -3,7 +3,6 @@ package dev.accrue.billing.webhook;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
@@ -30,8 +29,6 @@ public class WakeUp {
     /** The queue's name in the application, on every server; {@code server-config} binds it. */
     public static final String QUEUE = "java:app/jms/billing/WakeUps";
 
-    private static final String CONNECTION_FACTORY = "java:app/jms/billing/ConnectionFactory";
-    private static final String SERVERS_FACTORY = "java:comp/DefaultJMSConnectionFactory";
     private static final Logger LOG = Logger.getLogger(WakeUp.class.getName());
 
     @Resource
@@ -64,9 +61,8 @@ public class WakeUp {
 
     private void sendNow() {
         try {
-            ConnectionFactory factory = connectionFactory();
             Queue queue = InitialContext.doLookup(QUEUE);
-            try (JMSContext context = factory.createContext()) {
+            try (JMSContext context = Connections.factory().createContext()) {
                 context.createProducer()
                         .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                         .send(queue, "");
@@ -76,14 +72,6 @@ public class WakeUp {
             pending.set(false);
             sent = Optional.of(false);
             LOG.log(Level.FINE, "No wake-up was sent; the recovery tick finds the work", e);
-        }
-    }
-
-    private static ConnectionFactory connectionFactory() throws NamingException {
-        try {
-            return InitialContext.doLookup(CONNECTION_FACTORY);
-        } catch (NamingException e) {
-            return InitialContext.doLookup(SERVERS_FACTORY);
         }
     }
 }

@@ -106,7 +106,7 @@ class CodingRulesTest {
             .and()
             .doNotHaveSimpleName("SubscriptionStatus")
             .and()
-            .doNotHaveSimpleName("CancelRecovery") // asks Stripe's answer, not the mirror
+            .doNotHaveSimpleName("ChangeRecovery") // asks Stripe's answer, not the mirror
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("dev.accrue.billing.subscription.SubscriptionStatus");

@@ -1,6 +1,7 @@
 package dev.accrue.billing.harness;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJBContext;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.persistence.EntityManager;
@@ -37,7 +38,16 @@ final class Surroundings implements ResourceInjectionServices, JpaInjectionServi
         if (type == DataSource.class) {
             return dataSource;
         }
+        if (type == EJBContext.class) {
+            return withoutTransactions();
+        }
         return type == ManagedExecutorService.class ? managed() : null;
+    }
+
+    /** There is nothing to roll back without JTA. */
+    private Object withoutTransactions() {
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EJBContext.class}, (proxy, method, arguments) -> null);
     }
 
     private Object managed() {

@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.WireResponse;
 import dev.accrue.billing.processor.fake.api.Routes;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.PassingTime;
+import dev.accrue.billing.processor.fake.engine.Rehearsal;
 import dev.accrue.billing.processor.fake.state.StateUnavailableException;
 import dev.accrue.billing.processor.fake.wire.Call;
 import dev.accrue.billing.processor.fake.wire.Doc;
@@ -138,6 +139,8 @@ public final class StripeSimulator implements Transport {
                         : Optional.empty();
                 return script.map(Attempt::struck).orElseGet(() -> Attempt.answered(act(match, world)));
             });
+        } catch (Rehearsal.Over rehearsed) {
+            return Attempt.answered(Answers.of(200, rehearsed.shown().toString(), call, Map.of()));
         } catch (StripeError refusal) {
             keep(call, refusal);
             throw refusal;

@@ -6,9 +6,11 @@ import dev.accrue.billing.config.BillingConfig.StripeSettings;
 import dev.accrue.billing.config.ConfigurationException;
 import dev.accrue.billing.config.Fault;
 import dev.accrue.billing.config.FaultCode;
+import dev.accrue.billing.processor.MeteredProcessor;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.Simulated;
 import dev.accrue.billing.processor.Transport;
+import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -43,6 +45,9 @@ class ProcessorProducer {
     SystemClock clock;
 
     @Inject
+    Meters meters;
+
+    @Inject
     @Any
     Instance<Processor> processors;
 
@@ -56,6 +61,11 @@ class ProcessorProducer {
     @Produces
     @ApplicationScoped
     Processor processor() {
+        return new MeteredProcessor(chosen(), meters);
+    }
+
+    /** The processor itself, before anybody times it. */
+    Processor chosen() {
         return switch (config.processor()) {
             case BillingConfig.STRIPE -> over(http(config.stripe()));
             case BillingConfig.FAKE ->

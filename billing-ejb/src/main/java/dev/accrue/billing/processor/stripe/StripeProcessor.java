@@ -52,7 +52,9 @@ public final class StripeProcessor implements Processor {
                 : config.stripe().secretKey().orElseThrow(() -> new IllegalArgumentException("no Stripe key"));
         StripeCalls.Access access =
                 new StripeCalls.Access(key, config.livemode(), config.stripe().maxRetries());
-        RateGate gate = RateGate.OPEN;
+        RateGate gate = config.simulated()
+                ? RateGate.OPEN
+                : new TokenBuckets(config.stripe().rateLimit());
         StripeHttpBridge bridge = new StripeHttpBridge(transport, gate, access.livemode());
         return new StripeProcessor(new StripeCalls(access, bridge, gate, guard, clock));
     }

@@ -48,6 +48,44 @@ final class TestStripe {
         return wire.post("/v1/subscriptions", params.toArray(String[]::new));
     }
 
+    /** A price of this many euro cents; the interval is such as {@code month} or {@code year}. */
+    String priceOf(long amount, String interval, String... more) {
+        List<String> params =
+                new ArrayList<>(List.of("currency", "eur", "product", "prod_basic", "recurring[interval]", interval));
+        params.addAll(List.of("unit_amount", String.valueOf(amount)));
+        params.addAll(List.of(more));
+        return wire.post("/v1/prices", params.toArray(String[]::new)).text("id");
+    }
+
+    Doc subscription(Doc any) {
+        return wire.get("/v1/subscriptions/" + any.text("id"));
+    }
+
+    Doc update(Doc subscription, String... params) {
+        return wire.post("/v1/subscriptions/" + subscription.text("id"), params);
+    }
+
+    Doc latestInvoice(Doc subscription) {
+        return wire.get("/v1/invoices/" + subscription(subscription).text("latest_invoice"));
+    }
+
+    /** The customer's default card from now on. */
+    void payWith(String customer, String card) {
+        String method = wire.post("/v1/payment_methods/" + card + "/attach", "customer", customer)
+                .text("id");
+        wire.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]", method);
+    }
+
+    static String itemOf(Doc subscription) {
+        return subscription.children("items").get(0).text("id");
+    }
+
+    static List<Long> amounts(Doc invoice) {
+        return invoice.children("lines").stream()
+                .map(line -> line.number("amount"))
+                .toList();
+    }
+
     String clockAt(String moment) {
         return wire.post("/v1/test_helpers/test_clocks", "frozen_time", seconds(moment))
                 .text("id");

@@ -28,7 +28,7 @@ class ProcessorProducerTest {
     void speaksToTheSimulatorUnderItsOwnKey() {
         simulator.answering("{\"id\": \"cus_1\"}");
 
-        Processor processor = producer(Map.of()).processor();
+        Processor processor = producer(Map.of()).chosen();
 
         assertThat(processor.fetch(Fetch.of(PLATFORM, "customer", "cus_1")).object())
                 .containsKey("id");
@@ -44,7 +44,7 @@ class ProcessorProducerTest {
                         "billing.stripe.api-base", "http://127.0.0.1:1",
                         "billing.stripe.max-retries", "0",
                         "billing.webhooks.endpoint.stripe.secrets", "whsec_x"))
-                .processor();
+                .chosen();
 
         assertThat(processor).isInstanceOf(StripeProcessor.class);
         assertThatThrownBy(() -> processor.fetch(Fetch.of(Account.platform(true), "customer", "cus_1")))
@@ -54,12 +54,12 @@ class ProcessorProducerTest {
 
     @Test
     void takesAHostsProcessorByItsName() {
-        assertThat(producer(custom("acme")).processor()).isSameAs(custom);
+        assertThat(producer(custom("acme")).chosen()).isSameAs(custom);
     }
 
     @Test
     void namesTheFaultWhenNobodyHasTheName() {
-        assertThatThrownBy(() -> producer(custom("nobody")).processor())
+        assertThatThrownBy(() -> producer(custom("nobody")).chosen())
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         e -> assertThat(e.faults())
@@ -72,7 +72,7 @@ class ProcessorProducerTest {
         ProcessorProducer producer = producer(Map.of());
         producer.simulator = instance(Optional.empty());
 
-        assertThatThrownBy(producer::processor)
+        assertThatThrownBy(producer::chosen)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("the simulator is not part of this deployment");
     }

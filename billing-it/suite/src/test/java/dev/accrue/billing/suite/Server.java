@@ -2,25 +2,38 @@ package dev.accrue.billing.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * The server under test, as an HTTP client sees it.
+ * The server under test, as one HTTP client sees it, which follows redirects and keeps cookies.
  *
  * <p>The address that a container reports may be that of the machine's network card, so only port and path are taken
  * from it: tests talk to the loopback interface alone.
  */
 public final class Server {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI base;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(Redirect.ALWAYS)
+            .cookieHandler(new CookieManager())
+            .build();
 
     private Server(URI base) {
         this.base = base;
@@ -31,13 +44,92 @@ public final class Server {
         return new Server(URI.create("http://127.0.0.1:" + reported.getPort() + path));
     }
 
+    public static Server atPort(int port) {
+        return new Server(URI.create("http://127.0.0.1:" + port + "/"));
+    }
+
+    /** The same server, as another client sees it. */
+    public Server anotherClient() {
+        return new Server(base);
+    }
+
+    public URI uri(String path) {
+        return base.resolve(path);
+    }
+
     public HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
-        if (headers.length > 0) {
-            request.headers(headers);
+        return send(request(path, headers).build());
+    }
+
+    public HttpResponse<String> post(String path, byte[] body, String... headers) {
+        return send(
+                request(path, headers).POST(BodyPublishers.ofByteArray(body)).build());
+    }
+
+    /** A form of a page of this server. */
+    HttpResponse<String> submit(String path, String... namesAndValues) {
+        return submit(path, "http://" + base.getAuthority(), namesAndValues);
+    }
+
+    /** A form of a page of another site. */
+    HttpResponse<String> submitFromElsewhere(String path, String... namesAndValues) {
+        return submit(path, "https://elsewhere.example", namesAndValues);
+    }
+
+    private HttpResponse<String> submit(String path, String origin, String... namesAndValues) {
+        return post(
+                path,
+                form(namesAndValues).getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Origin",
+                origin);
+    }
+
+    /** An event at the door, signed with a header of the caller's choice. */
+    public HttpResponse<String> event(String body, String signature) {
+        return send(eventRequest(body.getBytes(StandardCharsets.UTF_8), signature));
+    }
+
+    /** An event at the door, signed well and now. */
+    public HttpResponse<String> event(String body) {
+        return event(body, Signer.sign(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The same without waiting for the answer. */
+    public CompletableFuture<HttpResponse<String>> eventLater(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return client.sendAsync(eventRequest(bytes, Signer.sign(bytes)), BodyHandlers.ofString());
+    }
+
+    /** What the host's laboratory finds in its database. */
+    public List<String> ask(String query) {
+        HttpResponse<String> answer = get("lab?" + form("query", query));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(query + " -> " + answer.statusCode());
         }
+        return answer.body().lines().toList();
+    }
+
+    private HttpRequest eventRequest(byte[] body, String signature) {
+        return request(
+                        "billing/webhooks/stripe",
+                        "Content-Type",
+                        "application/json; charset=utf-8",
+                        "Stripe-Signature",
+                        signature)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return headers.length > 0 ? request.headers(headers) : request;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -46,7 +138,18 @@ public final class Server {
         }
     }
 
-    public URI uri(String path) {
-        return base.resolve(path);
+    static String form(String... namesAndValues) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            form.append(i == 0 ? "" : "&")
+                    .append(encode(namesAndValues[i]))
+                    .append('=')
+                    .append(encode(namesAndValues[i + 1]));
+        }
+        return form.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

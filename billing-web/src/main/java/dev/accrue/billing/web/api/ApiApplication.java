@@ -8,6 +8,11 @@ import jakarta.ws.rs.ApplicationPath;
 public class ApiApplication extends BillingApplication {
 
     public ApiApplication() {
-        super(OperatorsOnly.class, ReadinessResource.class);
+        super(
+                OperatorsOnly.class,
+                ReadinessResource.class,
+                MetricsResource.class,
+                WebhooksResource.class,
+                ReplaysResource.class);
     }
 }

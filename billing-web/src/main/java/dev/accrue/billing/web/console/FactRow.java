@@ -1,5 +1,6 @@
 package dev.accrue.billing.web.console;
 
+import dev.accrue.billing.actor.Actor.ActorType;
 import dev.accrue.billing.ledger.Fact;
 import java.time.Instant;
 
@@ -11,8 +12,10 @@ public record FactRow(Instant occurredAt, String type, String subject, String ac
                 fact.occurredAt(),
                 fact.type(),
                 fact.subject().id(),
-                fact.actor().type() + " " + fact.actor().id(),
-                fact.cause().type() + " " + fact.cause().id(),
+                fact.actor().type() == ActorType.WEBHOOK
+                        ? "Stripe"
+                        : fact.actor().type() + " " + fact.actor().id(),
+                fact.cause().id(),
                 fact.detail().toString());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 public abstract class BillingApplication extends Application {
 
     private static final String WITHOUT_WADL = "jersey.config.server.wadl.disableWadl";
+    private static final String WITHOUT_ERROR_PAGES = "jersey.config.server.response.setStatusOverSendError";
 
     private final Set<Class<?>> classes;
 
@@ -34,6 +35,7 @@ public abstract class BillingApplication extends Application {
     public Map<String, Object> getProperties() {
         Map<String, Object> properties = new HashMap<>(Mount.properties());
         properties.put(WITHOUT_WADL, true);
+        properties.put(WITHOUT_ERROR_PAGES, true);
         return properties;
     }
 }

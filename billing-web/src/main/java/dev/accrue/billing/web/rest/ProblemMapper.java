@@ -26,7 +26,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static Response toResponse(Response meant) {
         boolean problem = meant.getStatusInfo().getFamily() == Family.CLIENT_ERROR
                 || meant.getStatusInfo().getFamily() == Family.SERVER_ERROR;
-        return problem
+        boolean told = Problem.TYPE.equals(meant.getMediaType());
+        return problem && !told
                 ? Problem.describe(Response.fromResponse(meant), meant.getStatusInfo())
                         .build()
                 : meant;

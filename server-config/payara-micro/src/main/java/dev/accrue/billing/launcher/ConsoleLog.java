@@ -1,6 +1,5 @@
 package dev.accrue.billing.launcher;
 
-import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -25,11 +24,9 @@ public final class ConsoleLog extends Handler {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private static final SimpleFormatter TEXT = new SimpleFormatter();
     private static final List<LogRecord> HELD = new ArrayList<>();
     private static boolean holding = true;
-
-    private final SimpleFormatter text = new SimpleFormatter();
-    private final PrintStream out = System.err;
 
     /** Prints what was held back and everything from now on. */
     static synchronized void release() {
@@ -47,12 +44,12 @@ public final class ConsoleLog extends Handler {
                 .map(line -> Failure.reason(line.getThrown()));
     }
 
-    /** What went wrong first, in the words of the exception that started it. */
+    /** What went wrong first, in the words of the exception that started it, if there was one. */
     static synchronized Optional<String> firstFailure() {
         return HELD.stream()
-                .filter(line -> line.getThrown() != null)
+                .filter(line -> line.getThrown() != null || line.getLevel() == Level.SEVERE)
                 .findFirst()
-                .map(line -> Failure.reason(line.getThrown()));
+                .map(line -> line.getThrown() == null ? firstLine(line) : Failure.reason(line.getThrown()));
     }
 
     @Override
@@ -77,7 +74,7 @@ public final class ConsoleLog extends Handler {
 
     private void print(LogRecord line) {
         Throwable thrown = line.getThrown();
-        out.printf(
+        System.err.printf(
                 "%s %-7s %s%s%n",
                 TIME.format(line.getInstant()),
                 line.getLevel(),
@@ -86,13 +83,13 @@ public final class ConsoleLog extends Handler {
     }
 
     /** Some servers write whole stack traces into a message. */
-    private String firstLine(LogRecord line) {
-        return text.formatMessage(line).strip().lines().findFirst().orElse("");
+    private static String firstLine(LogRecord line) {
+        return TEXT.formatMessage(line).strip().lines().findFirst().orElse("");
     }
 
     @Override
     public void flush() {
-        out.flush();
+        System.err.flush();
     }
 
     @Override

@@ -77,6 +77,11 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("logs").resolve("server.0.log");
     }
 
+    /** What was printed, rather than logged, by something in the server. */
+    Path output() {
+        return path.resolve("logs").resolve("output.log");
+    }
+
     /** Where the server unpacks itself; emptied at every start. */
     Path runtime() {
         return path.resolve(".payara-micro");

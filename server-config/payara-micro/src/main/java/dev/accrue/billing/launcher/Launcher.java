@@ -2,6 +2,7 @@ package dev.accrue.billing.launcher;
 
 import java.io.PrintStream;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of our single jars.
@@ -12,6 +13,7 @@ import java.net.URI;
 public final class Launcher {
 
     private static final int NOT_STARTED = 2;
+    private static final String BASE_URL = "billing.demo.base-url";
 
     private final long startedAt = System.nanoTime();
     private final SingleJar jar;
@@ -38,7 +40,7 @@ public final class Launcher {
     private void run(Options options) {
         switch (options.task()) {
             case SERVE -> serve(options);
-            case READINESS -> System.exit(options.url() == null ? ownReadiness(options) : readinessOf(options));
+            case READINESS -> System.exit(readiness(options, options.url()));
             case VERSION -> out.println(jar.version());
             case HELP -> out.printf(Options.HELP, jar.path().getFileName());
         }
@@ -53,6 +55,7 @@ public final class Launcher {
         if (settings.isDev()) {
             password.announce();
         }
+        tellAddress(options.port());
         new Server(jar, data, settings).start(options.port());
         ConsoleLog.release();
         new Welcome(jar, data, settings, password).print(out, options.port(), secondsSinceStart());
@@ -69,9 +72,12 @@ public final class Launcher {
         return new Readiness(module(port), OperatorPassword.USER, password.value(), options.json()).print(out);
     }
 
-    private int readinessOf(Options options) {
+    private int readiness(Options options, @Nullable URI running) {
+        if (running == null) {
+            return ownReadiness(options);
+        }
         return new Readiness(
-                        options.url(),
+                        running,
                         environment("BILLING_READINESS_USER"),
                         environment("BILLING_READINESS_PASSWORD"),
                         options.json())
@@ -82,6 +88,13 @@ public final class Launcher {
         ApplicationConfiguration configuration = ApplicationConfiguration.read(jar, data.runtime());
         configuration.check();
         return configuration.settings();
+    }
+
+    /** So that the simulator can post its events before the first visitor comes. */
+    private static void tellAddress(int port) {
+        if (System.getProperty(BASE_URL) == null) {
+            System.setProperty(BASE_URL, module(port).toString());
+        }
     }
 
     private static URI module(int port) {

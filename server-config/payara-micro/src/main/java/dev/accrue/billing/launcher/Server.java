@@ -5,7 +5,6 @@ import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,20 +49,36 @@ final class Server {
     }
 
     private void boot(int port) throws IOException {
+        setProperties();
+        PrintStream err = System.err;
+        PrintStream file = new PrintStream(Files.newOutputStream(data.output()), true, StandardCharsets.UTF_8);
+        System.setErr(file);
+        System.setOut(file);
+        try {
+            checkStarted(launch(
+                    "--port",
+                    String.valueOf(port),
+                    "--nohazelcast",
+                    "--disablephonehome",
+                    "--unpackdir",
+                    data.runtime().toString(),
+                    "--prebootcommandfile",
+                    databaseCommands().toString()));
+        } finally {
+            System.setErr(err);
+            stopQuietly();
+        }
+    }
+
+    private void setProperties() throws IOException {
         setProperty("java.util.logging.config.file", logging().toString());
         setProperty("com.sun.enterprise.connectors.inbound.ramid", BROKER);
         setProperty("billing.h2.url", h2Url());
-        PayaraMicroRuntime runtime = launch(
-                "--port",
-                String.valueOf(port),
-                "--nohazelcast",
-                "--disablephonehome",
-                "--unpackdir",
-                data.runtime().toString(),
-                "--prebootcommandfile",
-                databaseCommands().toString());
-        stopQuietly();
-        checkStarted(runtime);
+        // Whom to trust is a matter of this machine's JDK, not of the list that the server was shipped with.
+        Path trusted = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        if (Files.isReadable(trusted)) {
+            setProperty("javax.net.ssl.trustStore", trusted.toString());
+        }
     }
 
     private void checkStarted(PayaraMicroRuntime runtime) {
@@ -127,17 +142,11 @@ final class Server {
         }
     }
 
-    /**
-     * Lets the server stop without a word: it prints a stray line to standard output, where a report may have been
-     * asked for, and turns its own logger up to the loudest.
-     */
+    /** The server turns its own logger up to the loudest when it stops. */
     private static void stopQuietly() {
         Logger logger = Logger.getLogger("PayaraMicro");
         logger.setFilter(line -> false);
         SILENCED.add(logger);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> System.setOut(
-                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))));
     }
 
     private static void setProperty(String name, String value) {

@@ -31,7 +31,9 @@ public final class Routes {
         new PaymentMethodsApi().addTo(routes);
         new SubscriptionsApi().addTo(routes);
         new SubscriptionItemsApi().addTo(routes);
+        new InvoicePreviewApi().addTo(routes);
         new InvoicesApi().addTo(routes);
+        new InvoiceItemsApi().addTo(routes);
         new InvoicePaymentsApi().addTo(routes);
         new PaymentIntentsApi().addTo(routes);
         new SetupIntentsApi().addTo(routes);

@@ -42,8 +42,6 @@ final class SubscriptionCreation {
             "trial_period_days",
             "trial_settings.end_behavior.missing_payment_method");
 
-    private static final int MOST_ITEMS = 20;
-
     private static final long DAY = 86_400;
 
     private final Billing billing;
@@ -61,15 +59,15 @@ final class SubscriptionCreation {
         Doc subscription = world.blank(Kind.SUBSCRIPTION)
                 .set("customer", customer.text("id"))
                 .set("test_clock", customer.get("test_clock"));
-        List<Doc> items = items(subscription);
         long now = world.now(subscription);
+        writeBillingMode(subscription, now);
+        List<Doc> items = items(subscription);
         subscription.set("created", now).set("start_date", now).set("billing_cycle_anchor", now);
         Fields.metadata(params, subscription);
         Fields.texts(params, subscription, "description");
         SubscriptionFields.writeSettings(params, subscription);
         SubscriptionFields.writePayer(billing, params, subscription);
         writeTerms(subscription);
-        writeBillingMode(subscription, now);
         writeTrial(subscription, now);
         billing.start().start(subscription, items, behavior());
         if (params.flag("cancel_at_period_end").orElse(false)) {
@@ -83,58 +81,18 @@ final class SubscriptionCreation {
         if (asked.isEmpty()) {
             throw StripeError.missing("items");
         }
-        if (asked.size() > MOST_ITEMS) {
-            throw StripeError.invalid("A subscription has at most 20 items.", "items");
-        }
+        params.text("currency").ifPresent(currency -> subscription.set("currency", currency));
         List<Doc> items = new ArrayList<>();
         for (Params item : asked) {
-            items.add(item(subscription, item));
+            Doc price = ItemFields.price(world, subscription, item);
+            subscription.set("currency", price.get("currency"));
+            items.add(ItemFields.item(world, subscription, item));
         }
-        if (items.stream().map(item -> item.text("price")).distinct().count() < items.size()) {
-            throw StripeError.invalid("Cannot add multiple subscription items with the same price.", "items");
-        }
+        ItemFields.requireFit(
+                world,
+                subscription,
+                items.stream().map(item -> item.text("price")).toList());
         return items;
-    }
-
-    private Doc item(Doc subscription, Params asked) {
-        Doc price = world.need(Kind.PRICE, asked.need("price"), asked.fullName("price"));
-        if (!price.is("type", "recurring")) {
-            throw StripeError.invalid(
-                    "The price specified is set to `type=one_time` but this field only accepts prices with"
-                            + " `type=recurring`.",
-                    asked.fullName("price"));
-        }
-        if (!price.isTrue("active")) {
-            throw StripeError.invalid(
-                    "The price specified is inactive. This field only accepts active prices.", asked.fullName("price"));
-        }
-        requireOneCurrency(subscription, price);
-        Doc item = world.blank(Kind.SUBSCRIPTION_ITEM)
-                .set("price", price.text("id"))
-                .set("quantity", quantity(asked));
-        Fields.metadata(asked, item);
-        return item;
-    }
-
-    private static long quantity(Params asked) {
-        long quantity = asked.whole("quantity").orElse(1L);
-        if (quantity < 0) {
-            throw StripeError.invalid(
-                    "parameter_invalid_integer", "Invalid non-negative integer", asked.fullName("quantity"));
-        }
-        return quantity;
-    }
-
-    private void requireOneCurrency(Doc subscription, Doc price) {
-        String currency = price.text("currency");
-        boolean differs = (subscription.hasValue("currency") && !subscription.is("currency", currency))
-                || params.text("currency")
-                        .filter(asked -> !asked.equals(currency))
-                        .isPresent();
-        if (differs) {
-            throw StripeError.invalid("The price specified only supports `" + currency + "`.", "currency");
-        }
-        subscription.set("currency", currency);
     }
 
     private void writeTerms(Doc subscription) {
@@ -150,14 +108,10 @@ final class SubscriptionCreation {
     private void writeBillingMode(Doc subscription, long now) {
         Params mode = params.child("billing_mode");
         String type = mode.oneOf("type", "classic", "flexible").orElse("flexible");
-        Doc chosen = subscription.child("billing_mode").set("type", type);
         if (type.equals("classic")) {
-            chosen.set("flexible", null);
+            subscription.child("billing_mode").set("type", type).set("flexible", null);
         } else {
-            mode.child("flexible")
-                    .oneOf("proration_discounts", "included", "itemized")
-                    .ifPresent(value -> chosen.child("flexible").set("proration_discounts", value));
-            chosen.set("updated_at", now);
+            SubscriptionFields.makeFlexible(mode, subscription, now);
         }
     }
 
@@ -181,16 +135,9 @@ final class SubscriptionCreation {
     }
 
     private PaymentBehavior behavior() {
-        Optional<String> asked = params.oneOf(
-                "payment_behavior",
-                "allow_incomplete",
-                "default_incomplete",
-                "error_if_incomplete",
-                "pending_if_incomplete");
-        if (asked.filter("pending_if_incomplete"::equals).isPresent()) {
-            throw StripeError.notSimulated("payment_behavior=pending_if_incomplete", "payment_behavior");
-        }
-        return PaymentBehavior.of(asked.orElse("allow_incomplete"));
+        return PaymentBehavior.of(
+                params.oneOf("payment_behavior", "allow_incomplete", "default_incomplete", "error_if_incomplete")
+                        .orElse("allow_incomplete"));
     }
 
     private void cancelAtPeriodEnd(Doc subscription, long now) {

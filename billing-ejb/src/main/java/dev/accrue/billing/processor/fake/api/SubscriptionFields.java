@@ -3,7 +3,9 @@ package dev.accrue.billing.processor.fake.api;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
+import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
+import java.util.Optional;
 
 /** Parameters that a subscription takes at its beginning and later. */
 final class SubscriptionFields {
@@ -39,6 +41,21 @@ final class SubscriptionFields {
                                     .text("id"))
                             .orElse(null));
         }
+    }
+
+    /** There is no way back from flexible billing mode, nor from itemised discounts. */
+    static void makeFlexible(Params mode, Doc subscription, long now) {
+        Doc chosen = subscription.child("billing_mode");
+        Doc flexible = chosen.findChild("flexible").orElseGet(() -> Doc.of("proration_discounts", "included"));
+        Optional<String> discounts = mode.child("flexible").oneOf("proration_discounts", "included", "itemized");
+        if (flexible.is("proration_discounts", "itemized")
+                && discounts.filter("included"::equals).isPresent()) {
+            throw StripeError.invalid(
+                    "Proration discounts that are itemized cannot be included again.",
+                    "billing_mode[flexible][proration_discounts]");
+        }
+        discounts.ifPresent(value -> flexible.set("proration_discounts", value));
+        chosen.set("type", "flexible").set("flexible", flexible).set("updated_at", now);
     }
 
     static void writeDetails(Params params, Doc subscription) {

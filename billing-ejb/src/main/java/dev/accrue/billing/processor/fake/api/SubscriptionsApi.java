@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 final class SubscriptionsApi {
 
     private static final ParameterSchema UPDATE = ParameterSchema.of(
+            "automatic_tax.enabled",
+            "billing_cycle_anchor",
             "cancel_at",
             "cancel_at_period_end",
             "cancellation_details.comment",
@@ -29,13 +31,31 @@ final class SubscriptionsApi {
             "days_until_due",
             "default_payment_method",
             "description",
+            "discounts[].coupon",
+            "discounts[].discount",
+            "discounts[].promotion_code",
+            "items[].deleted",
+            "items[].id",
+            "items[].metadata.*",
+            "items[].price",
+            "items[].quantity",
             "metadata.*",
             "off_session",
+            "pause_collection.behavior!",
+            "pause_collection.resumes_at",
             "payment_behavior",
             "payment_settings.save_default_payment_method",
             "payment_settings.payment_method_types[]",
             "proration_behavior",
+            "proration_date",
+            "trial_end",
             "trial_settings.end_behavior.missing_payment_method");
+
+    private static final ParameterSchema RESUME =
+            ParameterSchema.of("billing_cycle_anchor", "proration_behavior", "proration_date");
+
+    private static final ParameterSchema MIGRATE =
+            ParameterSchema.of("billing_mode.type!", "billing_mode.flexible.proration_discounts");
 
     private static final ParameterSchema CANCEL = ParameterSchema.of(
             "invoice_now", "prorate", "cancellation_details.comment", "cancellation_details.feedback");
@@ -58,6 +78,8 @@ final class SubscriptionsApi {
         routes.get("/v1/subscriptions/{id}", ParameterSchema.of(), this::retrieve);
         routes.post("/v1/subscriptions/{id}", UPDATE, this::update);
         routes.delete("/v1/subscriptions/{id}", CANCEL, this::cancel);
+        routes.post("/v1/subscriptions/{id}/resume", RESUME, this::resume);
+        routes.post("/v1/subscriptions/{id}/migrate", MIGRATE, this::migrate);
     }
 
     private Doc create(Billing billing, Call call) {
@@ -73,28 +95,48 @@ final class SubscriptionsApi {
         World world = billing.world();
         Params params = call.params();
         Doc subscription = world.need(Kind.SUBSCRIPTION, call.id());
-        requireAlive(subscription);
-        world.change(subscription, "customer.subscription.updated", s -> {
-            Fields.metadata(params, s);
-            Fields.texts(params, s, "description");
-            Fields.wholes(params, s, "days_until_due");
-            SubscriptionFields.writeSettings(params, s);
-            SubscriptionFields.writePayer(billing, params, s);
-            writeCancellation(billing, params, s);
-            billing.time().schedule(s);
-        });
+        SubscriptionSettings settings = new SubscriptionSettings(billing, params);
+        settings.requirePossible(subscription);
+        billing.update()
+                .apply(subscription, new SubscriptionChanges(billing, subscription, params).of(settings::write));
         return world.render(subscription, Fields.expand(params));
     }
 
     private Doc cancel(Billing billing, Call call) {
         World world = billing.world();
+        Params params = call.params();
         Doc subscription = world.find(Kind.SUBSCRIPTION, call.id())
                 .filter(found -> !found.is("status", "canceled", "incomplete_expired"))
                 .orElseThrow(() -> StripeError.noSuch("subscription", call.id()));
-        call.params().flag("invoice_now");
-        call.params().flag("prorate");
-        SubscriptionFields.writeDetails(call.params(), subscription);
-        billing.subscriptions().cancel(subscription, "cancellation_requested");
+        SubscriptionFields.writeDetails(params, subscription);
+        billing.cancellation()
+                .cancel(
+                        subscription,
+                        params.flag("prorate").orElse(false),
+                        params.flag("invoice_now").orElse(false));
+        return world.render(subscription, Fields.expand(params));
+    }
+
+    private Doc resume(Billing billing, Call call) {
+        World world = billing.world();
+        Doc subscription = world.need(Kind.SUBSCRIPTION, call.id());
+        if (!subscription.is("status", "paused")) {
+            throw StripeError.invalid("Only a paused subscription can be resumed.", null);
+        }
+        billing.update()
+                .apply(subscription, new SubscriptionChanges(billing, subscription, call.params()).resumption());
+        return world.render(subscription, Fields.expand(call.params()));
+    }
+
+    private Doc migrate(Billing billing, Call call) {
+        World world = billing.world();
+        Params mode = call.params().child("billing_mode");
+        mode.oneOf("type", "flexible");
+        Doc subscription = world.need(Kind.SUBSCRIPTION, call.id());
+        world.change(
+                subscription,
+                "customer.subscription.updated",
+                s -> SubscriptionFields.makeFlexible(mode, s, world.now(s)));
         return world.render(subscription, Fields.expand(call.params()));
     }
 
@@ -142,44 +184,5 @@ final class SubscriptionsApi {
             case "ended" -> subscription.is("status", "canceled", "incomplete_expired");
             default -> subscription.is("status", asked.orElseThrow());
         };
-    }
-
-    private static void writeCancellation(Billing billing, Params params, Doc subscription) {
-        SubscriptionFields.writeDetails(params, subscription);
-        if (params.has("cancel_at") && params.has("cancel_at_period_end")) {
-            throw StripeError.invalid(
-                    "You may only specify one of these parameters: cancel_at, cancel_at_period_end.", "cancel_at");
-        }
-        params.flag("cancel_at_period_end")
-                .ifPresent(planned -> planCancellation(
-                        billing,
-                        subscription,
-                        planned,
-                        planned ? Optional.of(billing.subscriptions().periodEnd(subscription)) : Optional.empty()));
-        if (params.has("cancel_at")) {
-            planCancellation(billing, subscription, false, params.whole("cancel_at"));
-        }
-    }
-
-    private static void planCancellation(
-            Billing billing, Doc subscription, boolean atPeriodEnd, Optional<Long> moment) {
-        long now = billing.world().now(subscription);
-        if (moment.filter(at -> at <= now).isPresent()) {
-            throw StripeError.invalid("cancel_at must be in the future.", "cancel_at");
-        }
-        boolean planned = moment.isPresent();
-        subscription
-                .set("cancel_at_period_end", atPeriodEnd)
-                .set("cancel_at", moment.orElse(null))
-                .set("canceled_at", planned ? now : null)
-                .child("cancellation_details")
-                .set("reason", planned ? "cancellation_requested" : null);
-    }
-
-    private static void requireAlive(Doc subscription) {
-        if (subscription.is("status", "canceled", "incomplete_expired")) {
-            throw StripeError.invalid(
-                    "A canceled subscription can only update its cancellation_details and metadata.", null);
-        }
     }
 }

@@ -18,6 +18,12 @@ public final class Billing {
     private final Subscriptions subscriptions;
     private final SubscriptionTime time;
     private final SubscriptionStart start;
+    private final SubscriptionUpdate update;
+    private final Cancellation cancellation;
+    private final PendingItems pendingItems;
+    private final PendingUpdates pendingUpdates;
+    private final Pausing pausing;
+    private final Balances balances;
 
     public Billing(World world) {
         this.world = world;
@@ -30,6 +36,12 @@ public final class Billing {
         this.subscriptions = new Subscriptions(this);
         this.time = new SubscriptionTime(this);
         this.start = new SubscriptionStart(this);
+        this.update = new SubscriptionUpdate(this);
+        this.cancellation = new Cancellation(this);
+        this.pendingItems = new PendingItems(world);
+        this.pendingUpdates = new PendingUpdates(this);
+        this.pausing = new Pausing(this);
+        this.balances = new Balances(world);
     }
 
     public World world() {
@@ -66,6 +78,30 @@ public final class Billing {
 
     public SubscriptionStart start() {
         return start;
+    }
+
+    public SubscriptionUpdate update() {
+        return update;
+    }
+
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    public Balances balances() {
+        return balances;
+    }
+
+    PendingItems pendingItems() {
+        return pendingItems;
+    }
+
+    PendingUpdates pendingUpdates() {
+        return pendingUpdates;
+    }
+
+    Pausing pausing() {
+        return pausing;
     }
 
     Charges charges() {

@@ -22,7 +22,8 @@ final class InvoiceLine {
                         "metadata",
                         invoice.child("parent", "subscription_details", "metadata")
                                 .copy())
-                .set("parent", parent(draft.item()))
+                .set("parent", parent(draft))
+                .set("discountable", draft.pending() == null)
                 .set("period", Doc.of("end", draft.to(), "start", draft.from()))
                 .set("pricing", pricing(draft.price()))
                 .set("quantity", draft.quantity())
@@ -35,16 +36,17 @@ final class InvoiceLine {
 
     /** Stripe's wording, for example {@code 2 × Basic (at €9.00 / month)}. */
     static String description(long quantity, Doc product, Doc price) {
-        return quantity + " × " + product.text("name") + " (at " + amount(price) + " / " + interval(price) + ")";
+        return quantity + " × " + product.text("name") + " (at " + amount(price) + interval(price) + ")";
     }
 
-    private static Doc parent(Doc item) {
+    private static Doc parent(LineDraft draft) {
+        Doc pending = draft.pending();
         Doc details = Doc.of(
-                "invoice_item", null,
-                "proration", false,
-                "proration_details", Doc.of("credited_items", null),
-                "subscription", item.text("subscription"),
-                "subscription_item", item.text("id"));
+                "invoice_item", pending == null ? null : pending.text("id"),
+                "proration", pending != null,
+                "proration_details", Doc.of("credited_items", pending == null ? null : pending.get("_credited")),
+                "subscription", draft.item().text("subscription"),
+                "subscription_item", draft.item().text("id"));
         return Doc.of(
                 "invoice_item_details",
                 null,
@@ -54,7 +56,7 @@ final class InvoiceLine {
                 "subscription_item_details");
     }
 
-    private static Doc pricing(Doc price) {
+    static Doc pricing(Doc price) {
         return Doc.of(
                 "price_details", Doc.of("price", price.text("id"), "product", price.text("product")),
                 "type", "price_details",
@@ -76,6 +78,6 @@ final class InvoiceLine {
     private static String interval(Doc price) {
         long count = price.number("recurring", "interval_count");
         String interval = price.text("recurring", "interval");
-        return count == 1 ? interval : "every " + count + " " + interval + "s";
+        return count == 1 ? " / " + interval : " every " + count + " " + interval + "s";
     }
 }

@@ -21,10 +21,16 @@ public final class Invoicing {
 
     private final Billing billing;
     private final World world;
+    private Consumer<Doc> whenDrafted = invoice -> {};
 
     Invoicing(Billing billing) {
         this.billing = billing;
         this.world = billing.world();
+    }
+
+    /** Tells of the next drafts before anything else happens to them. */
+    void whenDrafted(Consumer<Doc> listener) {
+        whenDrafted = listener;
     }
 
     /** A draft for the subscription, which becomes its latest invoice. */
@@ -34,10 +40,12 @@ public final class Invoicing {
         Doc invoice =
                 forSubscription(subscription, reason).set("period_start", from).set("period_end", to);
         customerOf(invoice, customer);
-        List.of("amount_due", "amount_remaining", "subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax")
+        List.of("subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax")
                 .forEach(name -> invoice.set(name, total));
+        billing.balances().foresee(invoice);
         world.add(invoice);
-        lines.forEach(line -> world.add(InvoiceLine.of(world, invoice, line)));
+        lines.forEach(line -> add(invoice, line));
+        whenDrafted.accept(invoice);
         if (!customer.hasValue("currency")) {
             world.change(customer, "customer.updated", c -> c.set("currency", subscription.get("currency")));
         }
@@ -46,14 +54,27 @@ public final class Invoicing {
         return invoice;
     }
 
+    private void add(Doc invoice, LineDraft draft) {
+        Doc line = world.add(InvoiceLine.of(world, invoice, draft));
+        Doc pending = draft.pending();
+        if (pending != null) {
+            billing.pendingItems().billed(pending, invoice, line);
+        } else {
+            Doc debit = Debits.entry(draft, 0);
+            Debits.billedBy(debit, invoice, line);
+            Debits.restart(draft.item(), debit);
+            world.save(draft.item());
+        }
+    }
+
     /** Gives the invoice its number, opens it for payment, and pays it at once when nothing is owed. */
     public void finalise(Doc invoice) {
         requireStatus(invoice, "draft");
         long now = world.now(invoice);
         number(invoice);
+        billing.balances().apply(invoice);
         invoice.set("status", "open")
                 .set("effective_at", now)
-                .set("ending_balance", 0)
                 .set("automatically_finalizes_at", null)
                 .set("_due", null)
                 .set("hosted_invoice_url", "https://invoice.stripe.invalid/i/" + invoice.text("id"))
@@ -173,6 +194,8 @@ public final class Invoicing {
         world.events().happened(event, invoice);
         if (status.equals("void")) {
             billing.collecting().abandon(invoice);
+            billing.balances().unapply(invoice);
+            billing.subscriptions().voided(invoice);
         }
     }
 }

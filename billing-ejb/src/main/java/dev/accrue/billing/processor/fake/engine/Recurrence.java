@@ -36,6 +36,16 @@ record Recurrence(ChronoUnit unit, long count) {
         return start.plus(intervals * count, unit).toEpochSecond();
     }
 
+    /** The last moment not after {@code moment} that lies a whole number of intervals from the anchor. */
+    long startBefore(long anchor, long moment) {
+        ZonedDateTime start = at(anchor);
+        long intervals = Math.floorDiv(unit.between(start, at(moment)), count) + 1;
+        while (start.plus(intervals * count, unit).toEpochSecond() > moment) {
+            intervals--;
+        }
+        return start.plus(intervals * count, unit).toEpochSecond();
+    }
+
     /** The moment this many intervals later, for limits rather than for billing. */
     long later(long moment, int intervals) {
         return at(moment).plus(intervals * count, unit).toEpochSecond();

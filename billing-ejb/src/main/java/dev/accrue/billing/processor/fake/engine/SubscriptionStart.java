@@ -29,15 +29,15 @@ public final class SubscriptionStart {
 
     /** Starts a subscription that is filled in but not yet added, with items of which the same is true. */
     public void start(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
-        subscription.set("_starting", true);
+        subscription.set("_settling", true);
         world.add(subscription);
-        items.forEach(item -> addItem(subscription, item));
+        items.forEach(item -> addItem(subscription, item, subscription.number("start_date")));
         if (subscription.hasValue("trial_end")) {
             startTrial(subscription, items, behavior);
         } else {
             startBilling(subscription, items, behavior);
         }
-        subscription.remove("_starting");
+        subscription.remove("_settling");
         billing.time().schedule(subscription);
         world.save(subscription);
         world.events().happened("customer.subscription.created", subscription);
@@ -46,13 +46,13 @@ public final class SubscriptionStart {
         }
     }
 
-    private void addItem(Doc subscription, Doc item) {
-        long start = subscription.number("start_date");
+    /** Adds an item with its first period. */
+    Doc addItem(Doc subscription, Doc item, long start) {
         Recurrence recurrence = Recurrence.of(world.get(Kind.PRICE, item.text("price")));
         long end = subscription
                 .findNumber("trial_end")
                 .orElseGet(() -> recurrence.endAfter(subscription.number("billing_cycle_anchor"), start));
-        world.add(item.set("created", start)
+        return world.add(item.set("created", start)
                 .set("current_period_start", start)
                 .set("current_period_end", end)
                 .set("subscription", subscription.text("id"))
@@ -63,7 +63,8 @@ public final class SubscriptionStart {
     /** A trial starts with an invoice over nothing, which is paid by being finalised. */
     private void startTrial(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
         subscription.set("status", "trialing");
-        List<LineDraft> lines = items.stream().map(this::trialLine).toList();
+        List<LineDraft> lines =
+                items.stream().map(item -> trialLine(subscription, item)).toList();
         billing.invoicing().finalise(firstInvoice(subscription, lines));
         if (behavior == PaymentBehavior.DEFAULT_INCOMPLETE
                 && payer(subscription).isEmpty()) {
@@ -105,7 +106,7 @@ public final class SubscriptionStart {
         return outcome.isPaid();
     }
 
-    private void awaitConfirmation(Doc subscription, Doc invoice) {
+    void awaitConfirmation(Doc subscription, Doc invoice) {
         Doc intent = world.get(Kind.PAYMENT_INTENT, invoice.text("_payment_intent"));
         payer(subscription)
                 .ifPresent(method ->
@@ -117,11 +118,14 @@ public final class SubscriptionStart {
         return billing.invoicing().draft(subscription, "subscription_create", lines, now, now);
     }
 
-    private LineDraft trialLine(Doc item) {
+    /** Stripe words it differently in each billing mode. */
+    LineDraft trialLine(Doc subscription, Doc item) {
         LineDraft full = billing.time().line(item);
         String product = world.get(Kind.PRODUCT, full.price().text("product")).text("name");
-        return new LineDraft(
-                item, full.price(), "Trial period for " + product, 0, full.quantity(), full.from(), full.to());
+        String description = Prorations.isFlexible(subscription)
+                ? "Free trial for " + full.quantity() + " × " + product
+                : "Trial period for " + product;
+        return new LineDraft(item, full.price(), description, 0, full.quantity(), full.from(), full.to());
     }
 
     private Optional<String> payer(Doc subscription) {

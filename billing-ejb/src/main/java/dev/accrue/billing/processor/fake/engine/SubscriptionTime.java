@@ -3,6 +3,7 @@ package dev.accrue.billing.processor.fake.engine;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -36,9 +37,15 @@ public final class SubscriptionTime {
                 LongStream.of(
                         billing.subscriptions().periodEnd(subscription),
                         trialNotice(subscription),
-                        planned(subscription));
+                        planned(subscription),
+                        billing.pendingUpdates().expiry(subscription));
             case "active", "past_due", "unpaid" ->
-                LongStream.of(billing.subscriptions().periodEnd(subscription), planned(subscription));
+                LongStream.of(
+                        billing.subscriptions().periodEnd(subscription),
+                        planned(subscription),
+                        billing.pendingUpdates().expiry(subscription),
+                        Pausing.resumption(subscription));
+            case "paused" -> LongStream.of(billing.pendingUpdates().expiry(subscription));
             default -> LongStream.empty();
         };
         moments.filter(moment -> moment < Long.MAX_VALUE)
@@ -50,8 +57,13 @@ public final class SubscriptionTime {
         long now = world.now(subscription);
         if (subscription.is("status", "incomplete")) {
             billing.subscriptions().expire(subscription);
+        } else if (billing.pendingUpdates().expiry(subscription) <= now) {
+            billing.pendingUpdates().expire(subscription);
         } else if (planned(subscription) <= now) {
             billing.subscriptions().cancel(subscription, "cancellation_requested");
+            billing.cancellation().lastInvoice(subscription);
+        } else if (Pausing.resumption(subscription) <= now) {
+            billing.pausing().resume(subscription);
         } else if (trialNotice(subscription) <= now && subscription.is("status", "trialing")) {
             announceTrialEnd(subscription);
         } else {
@@ -70,14 +82,15 @@ public final class SubscriptionTime {
         Doc price = world.get(Kind.PRICE, item.text("price"));
         Doc product = world.get(Kind.PRODUCT, price.text("product"));
         long quantity = item.number("quantity");
+        Coverage coverage = Coverage.of(world, world.get(Kind.SUBSCRIPTION, item.text("subscription")), item);
         return new LineDraft(
                 item,
                 price,
                 InvoiceLine.description(quantity, product, price),
-                Math.multiplyExact(price.number("unit_amount"), quantity),
+                coverage.amount(),
                 quantity,
-                item.number("current_period_start"),
-                item.number("current_period_end"));
+                coverage.start(),
+                coverage.until());
     }
 
     void rememberTerms(Doc subscription, Doc invoice) {
@@ -99,12 +112,15 @@ public final class SubscriptionTime {
         if (trialEnds) {
             subscription.set("status", "active");
         }
-        List<LineDraft> lines = ended.stream().map(this::line).toList();
+        List<LineDraft> lines = new ArrayList<>(
+                billing.pendingItems().lines(billing.pendingItems().of(subscription)));
+        ended.forEach(item -> lines.add(line(item)));
         Doc invoice = billing.invoicing().draft(subscription, "subscription_cycle", lines, from, now);
         if (subscription.is("status", "unpaid")) {
             world.save(invoice.set("auto_advance", false).set("_due", null));
         }
         rememberTerms(subscription, invoice);
+        billing.pausing().holds(subscription, invoice);
         schedule(subscription);
         world.save(subscription);
         world.events().changed("customer.subscription.updated", subscription, before);

@@ -56,10 +56,13 @@ public final class Subscriptions {
     /** An invoice of the subscription was paid. */
     void paid(Doc invoice) {
         of(invoice).ifPresent(subscription -> {
+            if (billing.pendingUpdates().waitsFor(subscription, invoice)) {
+                billing.pendingUpdates().apply(subscription);
+            }
             boolean isLatest = subscription.is("latest_invoice", invoice.text("id"));
             if (isLatest
                     && subscription.is("status", "incomplete", "past_due", "unpaid")
-                    && !isStarting(subscription)) {
+                    && !isSettling(subscription)) {
                 become(subscription, "active");
             }
         });
@@ -68,12 +71,22 @@ public final class Subscriptions {
     /** An invoice of the subscription could not be paid, for the last time or not. */
     void unpaid(Doc invoice, boolean givenUp) {
         of(invoice).ifPresent(subscription -> {
+            if (billing.pendingUpdates().waitsFor(subscription, invoice)) {
+                return;
+            }
             if (givenUp && subscription.is("status", "active", "past_due")) {
                 cancel(subscription, "payment_failed");
-            } else if (subscription.is("status", "active") && !isStarting(subscription)) {
+            } else if (subscription.is("status", "active") && !isSettling(subscription)) {
                 become(subscription, "past_due");
             }
         });
+    }
+
+    /** An invoice of the subscription is void. */
+    void voided(Doc invoice) {
+        of(invoice)
+                .filter(subscription -> billing.pendingUpdates().waitsFor(subscription, invoice))
+                .ifPresent(billing.pendingUpdates()::drop);
     }
 
     void rememberPayer(Doc invoice, Doc intent) {
@@ -130,8 +143,8 @@ public final class Subscriptions {
                 .map(id -> world.get(Kind.SUBSCRIPTION, id));
     }
 
-    /** While it starts, its state is settled by whoever starts it, in one piece. */
-    private static boolean isStarting(Doc subscription) {
-        return subscription.isTrue("_starting");
+    /** While it starts or changes, its state is settled by whoever does that, in one piece. */
+    private static boolean isSettling(Doc subscription) {
+        return subscription.isTrue("_settling");
     }
 }

@@ -35,6 +35,11 @@ public final class Params {
         return raw.has(name);
     }
 
+    /** Whether nothing but these was sent. */
+    public boolean hasOnly(String... names) {
+        return List.of(names).containsAll(raw.names());
+    }
+
     /** Whether the client asks for the field to be emptied. */
     public boolean unsets(String name) {
         return raw.is(name, "");
@@ -72,6 +77,18 @@ public final class Params {
     /** The fields of a hash; empty when the client did not send it. */
     public Params child(String name) {
         return new Params(raw.findChild(name).orElseGet(Doc::new), fullName(name));
+    }
+
+    /** The fields of a hash as if they had been sent on the top, together with what is there. */
+    public Params lifted(String name) {
+        Doc all = raw.copy().remove(name);
+        raw.findChild(name).ifPresent(all::setAll);
+        return new Params(all, prefix);
+    }
+
+    /** The same parameters with one more. */
+    public Params with(String name, String value) {
+        return new Params(raw.copy().set(name, value), prefix);
     }
 
     public List<Params> children(String name) {

@@ -54,10 +54,15 @@ public final class ListPage {
 
     /** Lets through what was created in the range that the client asked for. */
     public static Predicate<Doc> created(Params params) {
+        return created(params, "created");
+    }
+
+    /** The same for objects that call the moment of their creation otherwise. */
+    public static Predicate<Doc> created(Params params, String field) {
         Params range = params.child("created");
         Optional<Long> exactly = params.whole("created");
         return doc -> {
-            long created = doc.number("created");
+            long created = doc.number(field);
             return exactly.map(moment -> created == moment).orElse(true)
                     && range.whole("gt").map(moment -> created > moment).orElse(true)
                     && range.whole("gte").map(moment -> created >= moment).orElse(true)

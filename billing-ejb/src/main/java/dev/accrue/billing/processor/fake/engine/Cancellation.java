@@ -1,0 +1,56 @@
+package dev.accrue.billing.processor.fake.engine;
+
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.world.World;
+import java.util.List;
+
+/**
+ * The end of a subscription with what is still to be settled: a credit for the time that was paid and is not used, and
+ * a last invoice over all that waits for one.
+ *
+ * @see <a href="https://docs.stripe.com/api/subscriptions/cancel">Stripe: Cancel a subscription</a>
+ */
+public final class Cancellation {
+
+    private final Billing billing;
+    private final World world;
+
+    Cancellation(Billing billing) {
+        this.billing = billing;
+        this.world = billing.world();
+    }
+
+    public void cancel(Doc subscription, boolean prorate, boolean invoiceNow) {
+        if (prorate && subscription.is("status", "active", "past_due", "unpaid")) {
+            Prorations prorations = new Prorations(billing);
+            long now = world.now(subscription);
+            billing.subscriptions()
+                    .items(subscription)
+                    .forEach(item ->
+                            prorations.credits(subscription, Coverage.of(world, subscription, item), item, now));
+        }
+        billing.subscriptions().cancel(subscription, "cancellation_requested");
+        if (invoiceNow) {
+            lastInvoice(subscription);
+        }
+    }
+
+    /** Prorations that still wait when a planned end comes are collected then. */
+    void lastInvoice(Doc subscription) {
+        List<LineDraft> lines =
+                billing.pendingItems().lines(billing.pendingItems().of(subscription));
+        if (lines.isEmpty()) {
+            return;
+        }
+        long now = world.now(subscription);
+        Doc invoice = billing.invoicing().draft(subscription, "subscription_update", lines, now, now);
+        world.save(subscription);
+        if (!billing.pausing().holds(subscription, invoice)
+                && invoice.is("collection_method", "charge_automatically")) {
+            billing.invoicing().finalise(invoice);
+            if (invoice.is("status", "open")) {
+                billing.collecting().charge(invoice);
+            }
+        }
+    }
+}

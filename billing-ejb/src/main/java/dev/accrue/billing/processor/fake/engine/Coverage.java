@@ -1,0 +1,48 @@
+package dev.accrue.billing.processor.fake.engine;
+
+import dev.accrue.billing.processor.fake.reckoning.Share;
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.World;
+
+/**
+ * What an item costs and until when, at one moment of its life: its whole period, or less when the subscription is to
+ * end before.
+ *
+ * @param item the item as it was then
+ * @param full the price of the whole period
+ * @param until the end of the time that is to be paid
+ */
+record Coverage(Doc item, Doc price, long full, long start, long end, long until) {
+
+    static Coverage of(World world, Doc subscription, Doc item) {
+        Doc price = world.get(Kind.PRICE, item.text("price"));
+        long end = item.number("current_period_end");
+        return new Coverage(
+                item.copy(),
+                price,
+                Math.multiplyExact(price.number("unit_amount"), item.number("quantity")),
+                item.number("current_period_start"),
+                end,
+                Math.min(end, plannedEnd(subscription)));
+    }
+
+    /** A cancellation at the period's end cuts nothing off. */
+    static long plannedEnd(Doc subscription) {
+        return subscription.isTrue("cancel_at_period_end")
+                ? Long.MAX_VALUE
+                : subscription.findNumber("cancel_at").orElse(Long.MAX_VALUE);
+    }
+
+    /** The price of the time that is to be paid. */
+    long amount() {
+        return until == end || until <= start ? full : Share.of(full, until - start, end - start);
+    }
+
+    boolean costsTheSame(Coverage other) {
+        return full == other.full
+                && price.is("id", other.price.text("id"))
+                && item.number("quantity") == other.item.number("quantity")
+                && end == other.end;
+    }
+}

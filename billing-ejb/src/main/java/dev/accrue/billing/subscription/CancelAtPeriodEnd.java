@@ -1,0 +1,38 @@
+package dev.accrue.billing.subscription;
+
+import dev.accrue.billing.json.Json;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * The subscription runs to the end of what was paid for, and ends.
+ *
+ * @param why what the customer said
+ */
+public record CancelAtPeriodEnd(Optional<Cancellation> why) implements Change {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String kind() {
+        return "subscription.cancel_at_period_end";
+    }
+
+    @Override
+    public JsonObject asked() {
+        return Json.object().add("why", Cancellation.details(why)).build();
+    }
+
+    @Override
+    public void check(Subscription now) {
+        Changes.mustBePaidFor(this, now);
+    }
+
+    @Override
+    public JsonObject parameters(Subscription now) {
+        return Json.object()
+                .add("cancel_at_period_end", true)
+                .add("cancellation_details", Cancellation.details(why))
+                .build();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.accrue.billing.subscription;
+
+import dev.accrue.billing.json.Json;
+import jakarta.json.JsonObject;
+
+/**
+ * One item less. The last one cannot be removed: cancel the subscription instead.
+ *
+ * @param itemId the item, {@code si_...}
+ * @param proration what happens to the money
+ */
+public record RemoveItem(String itemId, Proration proration) implements Change {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String kind() {
+        return "subscription.remove_item";
+    }
+
+    @Override
+    public JsonObject asked() {
+        return Json.object()
+                .add("item", itemId)
+                .add("proration", proration.stripeName())
+                .build();
+    }
+
+    @Override
+    public void check(Subscription now) {
+        Changes.mustBePaidFor(this, now);
+        Changes.item(this, now, itemId);
+        if (now.items().size() == 1) {
+            throw new ChangeNotAllowedException(kind(), now, "it is the last item; cancel the subscription instead");
+        }
+    }
+
+    @Override
+    public JsonObject parameters(Subscription now) {
+        return Changes.oneItem(Json.object().add("id", itemId).add("deleted", true), proration);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.accrue.billing.suite;
+
+import dev.accrue.billing.suite.host.NewcomersServlet;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** A customer of the shop with a browser. */
+public final class Shopper {
+
+    /** A plan of the shop: nine euros a month. */
+    public static final String BASIC = "price_basic_monthly";
+
+    private static final String PAY = "Subscribe and pay";
+
+    private final Server browser;
+    private final String name;
+    private final Page order;
+
+    private Shopper(Server browser, String name, Page order) {
+        this.browser = browser;
+        this.name = name;
+        this.order = order;
+    }
+
+    /** Somebody new, who chooses a plan, is asked to sign in, does so, and is taken to the form for that plan. */
+    public static Shopper newcomer(Server host) {
+        String name = "member-" + UUID.randomUUID();
+        host.get("newcomers?name=" + name);
+        return signedIn(name, host);
+    }
+
+    /** Somebody known, in another browser. */
+    public static Shopper signedIn(String name, Server host) {
+        Server browser = host.anotherClient();
+        Page signIn = new Page(browser, browser.get("subscribe.xhtml?price=" + BASIC));
+        Page order = signIn.press("Sign in", "name", name, "password", NewcomersServlet.PASSWORD);
+        return new Shopper(browser, name, order);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The form for the plan, as it was when the shopper came. */
+    public Page order() {
+        return order;
+    }
+
+    /** Opens the form for another plan. */
+    public Page chooses(String price) {
+        return new Page(browser, browser.get("subscribe.xhtml?price=" + price));
+    }
+
+    /** Sends the form for the plan. Sending it again is what a double click does. */
+    public Page pay(String card) {
+        return order.press(PAY, "card", card);
+    }
+
+    /** Is on another site, which sends a copy of the form. */
+    public Page isLuredIntoPaying() {
+        return order.pressElsewhere(PAY);
+    }
+
+    public void cancel() {
+        accountPage().press("Cancel now");
+    }
+
+    public void moveTheClockAMonth() {
+        accountPage().press("Move the clock a month");
+    }
+
+    public String account() {
+        return accountPage().text();
+    }
+
+    /** The ids of the subscriptions on the account page. */
+    public List<String> subscriptions() {
+        return Pattern.compile("knows about (sub_\\w+)")
+                .matcher(account())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** The states of subscriptions and invoices on the account page, in its order. */
+    public List<String> states() {
+        return Pattern.compile("<span class=\"state ?\\w*\">([^<]*)</span>")
+                .matcher(account())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private Page accountPage() {
+        return new Page(browser, browser.get("account.xhtml"));
+    }
+}

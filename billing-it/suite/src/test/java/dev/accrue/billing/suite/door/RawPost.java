@@ -1,0 +1,99 @@
+package dev.accrue.billing.suite.door;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A POST on a bare socket: the server may answer before it has read everything, which well-behaved clients take as a
+ * broken connection.
+ */
+final class RawPost {
+
+    private static final int PIECE = 64 * 1024;
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final URI target;
+
+    RawPost(URI target) {
+        this.target = target;
+    }
+
+    /** Announces a body of so many bytes and sends none of them. */
+    String announcing(long length) {
+        return exchange("Content-Length: " + length, out -> {});
+    }
+
+    /** Sends a body of so many bytes after having said how many they are. */
+    String sending(int length) {
+        return exchange("Content-Length: " + length, out -> {
+            for (int sent = 0; sent < length; sent += PIECE) {
+                out.write(new byte[Math.min(PIECE, length - sent)]);
+            }
+        });
+    }
+
+    /** Sends a body of so many bytes in chunks, without saying beforehand how many they are. */
+    String sendingInChunks(int length) {
+        return exchange("Transfer-Encoding: chunked", out -> {
+            for (int sent = 0; sent < length; sent += PIECE) {
+                int piece = Math.min(PIECE, length - sent);
+                out.write((Integer.toHexString(piece) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                out.write(new byte[piece]);
+                out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        });
+    }
+
+    private String exchange(String framing, Body body) {
+        try (Socket socket = new Socket(target.getHost(), target.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            out.write("""
+                    POST %s HTTP/1.1\r
+                    Host: %s\r
+                    Content-Type: application/json\r
+                    Stripe-Signature: t=1,v1=00\r
+                    Connection: close\r
+                    %s\r
+                    \r
+                    """.formatted(target.getPath(), target.getAuthority(), framing)
+                    .getBytes(StandardCharsets.US_ASCII));
+            send(body, out);
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(Body body, OutputStream out) {
+        try {
+            body.writeTo(out);
+            out.flush();
+        } catch (IOException e) {
+            // The server has heard enough; its answer is there to be read.
+        }
+    }
+
+    private static String read(InputStream in) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            for (int one = in.read(); one >= 0; one = in.read()) {
+                answer.write(one);
+            }
+        } catch (IOException e) {
+            // So much came before the server hung up.
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

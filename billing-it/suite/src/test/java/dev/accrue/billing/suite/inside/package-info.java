@@ -1,0 +1,2 @@
+/** Tests that run inside the server, beside the beans they call. */
+package dev.accrue.billing.suite.inside;

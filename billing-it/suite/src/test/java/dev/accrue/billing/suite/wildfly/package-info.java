@@ -1,0 +1,2 @@
+/** What only WildFly needs to prove. */
+package dev.accrue.billing.suite.wildfly;

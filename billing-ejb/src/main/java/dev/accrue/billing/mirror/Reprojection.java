@@ -7,7 +7,7 @@ import dev.accrue.billing.database.Result;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.Serializable;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ import java.util.logging.Logger;
  * moment and writes after it. Workers may run meanwhile, and so may a second re-projection: the same state gives the
  * same rows.
  */
-@ApplicationScoped
+@Dependent
 public class Reprojection {
 
     /** How many objects a transaction takes unless the caller wishes otherwise. */
@@ -49,10 +49,6 @@ public class Reprojection {
         this.database = database;
         this.projectors = projectors;
         this.clock = clock;
-    }
-
-    protected Reprojection() { // CDI requires it for the proxy
-        this(null, null, null);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.accrue.billing.readiness;
 
 import dev.accrue.billing.readiness.ReadinessReport.Result;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Goes through the checklist: all checks that this deployment holds, in order of section and name. */
-@ApplicationScoped
+@Dependent
 public class Readiness {
 
     private static final Logger LOG = Logger.getLogger(Readiness.class.getName());
@@ -24,10 +24,6 @@ public class Readiness {
     @Inject
     Readiness(@Any Instance<ReadinessCheck> checks, SystemClock clock) {
         this((Iterable<ReadinessCheck>) checks, clock);
-    }
-
-    protected Readiness() { // CDI requires it for the proxy
-        this(List.of(), () -> null);
     }
 
     public Readiness(Iterable<ReadinessCheck> checks, SystemClock clock) {

@@ -18,7 +18,10 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What drives the simulator where there is one: every half second time passes and events leave. */
+/**
+ * What drives the simulator where there is one: every half second time passes and events leave. Each tick sets the
+ * next, so that a slow one is not overtaken.
+ */
 @Singleton
 @Startup
 @DependsOn("Start")
@@ -40,7 +43,7 @@ public class SimulationTimer {
     @PostConstruct
     void start() {
         if (config.simulated() && config.runMode() == RunMode.NORMAL) {
-            timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig("simulator", false));
+            next();
         }
     }
 
@@ -51,6 +54,12 @@ public class SimulationTimer {
             simulation.deliver();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The simulator stood still for a moment; it goes on at the next tick", e);
+        } finally {
+            next();
         }
+    }
+
+    private void next() {
+        timers.createSingleActionTimer(INTERVAL_MILLIS, new TimerConfig("simulator", false));
     }
 }

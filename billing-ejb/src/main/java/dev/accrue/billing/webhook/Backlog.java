@@ -3,7 +3,7 @@ package dev.accrue.billing.webhook;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.time.SystemClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How much is left to do, for those who watch. Counts stop at {@value #MOST}: beyond it, more or less is the same. */
-@ApplicationScoped
+@Dependent
 public class Backlog {
 
     /** Where counting stops. */
@@ -26,10 +26,6 @@ public class Backlog {
     public Backlog(Database database, SystemClock clock) {
         this.database = database;
         this.clock = clock;
-    }
-
-    protected Backlog() { // CDI requires it for the proxy
-        this(null, null);
     }
 
     /** The events in one state. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The deliveries of events to the host's handlers, one row each, and every change of their state.
@@ -70,36 +70,38 @@ public class Deliveries {
      * @param events in the order in which they happened
      */
     List<Delivery> create(Tx tx, Collection<StoredEvent> events) throws SQLException {
-        Instant now = clock.now();
-        List<Delivery> wanted = new ArrayList<>();
-        for (StoredEvent event : events) {
-            for (String handler : handlers.interestedIn(event.type())) {
-                if (!event.reaches(handler)) {
-                    continue;
-                }
-                UUID id = idOf(event.id(), handler);
-                wanted.add(new Delivery(
-                        id,
-                        handler,
-                        FIRST_LEASE,
-                        new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1)));
-            }
-        }
+        List<Fresh> wanted = events.stream().flatMap(this::wanted).toList();
         if (wanted.isEmpty()) {
             return List.of();
         }
+        Instant now = clock.now();
         Set<Lane> busy = busy(tx, wanted);
-        Map<UUID, StoredEvent> byDelivery = new HashMap<>();
-        events.forEach(event -> handlers.interestedIn(event.type())
-                .forEach(handler -> byDelivery.put(idOf(event.id(), handler), event)));
-        List<Object[]> rows = new ArrayList<>();
-        for (Delivery delivery : wanted) {
-            rows.add(row(delivery, byDelivery.get(delivery.id()), !busy.contains(delivery.lane()), now));
-        }
+        List<Object[]> rows = wanted.stream()
+                .map(fresh -> row(
+                        fresh.delivery(),
+                        fresh.event(),
+                        !busy.contains(fresh.delivery().lane()),
+                        now))
+                .toList();
         Set<UUID> made = tx.insertNew(COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
         return wanted.stream()
+                .map(Fresh::delivery)
                 .filter(delivery -> made.contains(delivery.id()) && !busy.contains(delivery.lane()))
                 .toList();
+    }
+
+    /** A delivery that is about to be made. */
+    private record Fresh(StoredEvent event, Delivery delivery) {}
+
+    private Stream<Fresh> wanted(StoredEvent event) {
+        return handlers.interestedIn(event.type()).stream()
+                .filter(event::reaches)
+                .map(handler -> {
+                    UUID id = idOf(event.id(), handler);
+                    BillingEvent told =
+                            new BillingEvent(id, event.eventId(), event.type(), event.key(), event.created(), 1);
+                    return new Fresh(event, new Delivery(id, handler, FIRST_LEASE, told));
+                });
     }
 
     private static Object[] row(Delivery delivery, StoredEvent event, boolean starts, Instant now) {
@@ -122,9 +124,9 @@ public class Deliveries {
     }
 
     /** The lanes in which something is unfinished, so that new deliveries have to queue. */
-    private static Set<Lane> busy(Tx tx, List<Delivery> wanted) throws SQLException {
+    private static Set<Lane> busy(Tx tx, List<Fresh> wanted) throws SQLException {
         List<String> ids = wanted.stream()
-                .map(delivery -> delivery.event().subject().id())
+                .map(fresh -> fresh.event().key().id())
                 .distinct()
                 .toList();
         return new HashSet<>(tx.query(

@@ -148,9 +148,8 @@ public class Door {
 
     /** A database's own exceptions say nothing about data; of others only the kind is told. */
     private static String describe(Throwable failure) {
-        return failure instanceof DatabaseException
-                ? failure.getMessage()
-                : failure.getClass().getName();
+        String kind = failure.getClass().getName();
+        return failure instanceof DatabaseException known ? kind + " " + known.sqlState() : kind;
     }
 
     private Optional<String> ignoredBecause(EndpointSettings endpoint, IncomingEvent event) {

@@ -43,6 +43,7 @@ public class Intake {
         this.inbox = inbox;
     }
 
+    @SuppressWarnings("NullAway")
     protected Intake() { // CDI requires it for the proxy
         this(null);
     }

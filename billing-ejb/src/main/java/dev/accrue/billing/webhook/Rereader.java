@@ -10,7 +10,7 @@ import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Fetch.Parent;
 import dev.accrue.billing.processor.Processor;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads objects again, each in the way that its type allows. Waits for the network, without a transaction. */
-@ApplicationScoped
+@Dependent
 public class Rereader {
 
     private final Processor processor;
@@ -30,10 +30,6 @@ public class Rereader {
         this.processor = processor;
         this.mirror = mirror;
         this.database = database;
-    }
-
-    protected Rereader() { // CDI requires it for the proxy
-        this(null, null, null);
     }
 
     /** The object as Stripe knows it now; its events say where it is to be found. */

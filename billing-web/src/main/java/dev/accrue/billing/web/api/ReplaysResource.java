@@ -31,8 +31,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -168,10 +169,10 @@ public class ReplaysResource {
     /** Does it in the operator's name. */
     private String changed(Supplier<Replay> work) {
         String caller = request.getUserPrincipal().getName();
-        AtomicReference<Replay> done = new AtomicReference<>();
+        List<Replay> done = new ArrayList<>(1);
         new CallContext(Actor.operator(caller), Optional.empty(), Optional.empty())
-                .run(() -> done.set(orRefusal(work)));
-        return json(done.get()).build().toString();
+                .run(() -> done.add(orRefusal(work)));
+        return json(done.get(0)).build().toString();
     }
 
     private static String answered(Supplier<Replay> work) {

@@ -55,7 +55,7 @@ public class ConsolePage {
             }
         }
         if (!isViewer()) {
-            external.responseSendError(HttpServletResponse.SC_FORBIDDEN, "");
+            external.responseSendError(HttpServletResponse.SC_FORBIDDEN, "Only operators may see this page.");
             faces.responseComplete();
         }
     }

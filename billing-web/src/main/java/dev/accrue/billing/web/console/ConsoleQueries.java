@@ -8,7 +8,7 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.money.Money;
 import dev.accrue.billing.webhook.Backlog;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the console shows, in bounded queries: the newest rows of each kind, and counts that stop at some point. */
-@ApplicationScoped
+@Dependent
 public class ConsoleQueries {
 
     private static final int ROWS = 25;
@@ -35,10 +35,6 @@ public class ConsoleQueries {
         this.backlog = backlog;
         this.ledger = ledger;
         this.config = config;
-    }
-
-    protected ConsoleQueries() { // CDI requires it for the proxy
-        this(null, null, null, null);
     }
 
     Overview overview() {

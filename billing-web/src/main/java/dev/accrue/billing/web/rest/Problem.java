@@ -36,14 +36,15 @@ public final class Problem {
 
     private static ResponseBuilder describe(
             ResponseBuilder answer, Response.StatusType status, Optional<String> detail) {
-        JsonObjectBuilder problem = Json.object()
-                .add("type", "about:blank")
-                .add("title", status.getReasonPhrase())
-                .add("status", status.getStatusCode());
+        JsonObjectBuilder problem = problem(status.getStatusCode(), status.getReasonPhrase());
         detail.ifPresent(text -> problem.add("detail", text));
         return answer.entity(problem.build().toString())
                 .type(TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff");
+    }
+
+    static JsonObjectBuilder problem(int status, String title) {
+        return Json.object().add("type", "about:blank").add("title", title).add("status", status);
     }
 }

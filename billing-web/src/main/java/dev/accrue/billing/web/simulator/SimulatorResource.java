@@ -36,6 +36,9 @@ public class SimulatorResource {
 
     private static final int LARGEST_BODY = 1024 * 1024;
 
+    /** More than implementations buffer before they commit to a status. */
+    private static final int BROKEN_OFF_AFTER = 64 * 1024;
+
     @Inject
     BillingConfig config;
 
@@ -100,8 +103,12 @@ public class SimulatorResource {
     /** A connection that breaks: more is promised than ever comes. */
     private static Response brokenOff() {
         StreamingOutput nothing = out -> {
+            out.write(new byte[BROKEN_OFF_AFTER]);
+            out.flush();
             throw new IOException("scripted: the connection broke");
         };
-        return Response.ok(nothing).header(HttpHeaders.CONTENT_LENGTH, 1024).build();
+        return Response.ok(nothing)
+                .header(HttpHeaders.CONTENT_LENGTH, 2 * BROKEN_OFF_AFTER)
+                .build();
     }
 }

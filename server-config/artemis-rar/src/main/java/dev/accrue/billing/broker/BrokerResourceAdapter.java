@@ -37,6 +37,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     /** Any number does, as long as no other broker in this JVM has it; 0 is what everybody takes. */
     private static final int BROKER_ID = 20_111;
 
+    @SuppressWarnings("NullAway.Init") // there from start to stop, as the container calls them
     private transient EmbeddedBroker broker;
 
     public BrokerResourceAdapter() {

@@ -2,6 +2,7 @@ package dev.accrue.billing.launcher;
 
 import java.io.PrintStream;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of our single jars.
@@ -39,7 +40,7 @@ public final class Launcher {
     private void run(Options options) {
         switch (options.task()) {
             case SERVE -> serve(options);
-            case READINESS -> System.exit(options.url() == null ? ownReadiness(options) : readinessOf(options));
+            case READINESS -> System.exit(readiness(options, options.url()));
             case VERSION -> out.println(jar.version());
             case HELP -> out.printf(Options.HELP, jar.path().getFileName());
         }
@@ -71,9 +72,12 @@ public final class Launcher {
         return new Readiness(module(port), OperatorPassword.USER, password.value(), options.json()).print(out);
     }
 
-    private int readinessOf(Options options) {
+    private int readiness(Options options, @Nullable URI running) {
+        if (running == null) {
+            return ownReadiness(options);
+        }
         return new Readiness(
-                        options.url(),
+                        running,
                         environment("BILLING_READINESS_USER"),
                         environment("BILLING_READINESS_PASSWORD"),
                         options.json())

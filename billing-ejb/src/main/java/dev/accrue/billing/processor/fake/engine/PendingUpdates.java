@@ -102,7 +102,7 @@ final class PendingUpdates {
     private Doc shown(Doc subscription, Doc before, Doc after) {
         Doc was = before.child("fields");
         Doc is = after.child("fields");
-        boolean sameItems = before.get("items").equals(after.get("items"));
+        boolean sameItems = Objects.equals(before.get("items"), after.get("items"));
         List<Object> items = new ArrayList<>();
         after.children("items").forEach(item -> items.add(world.render(item)));
         return world.blank("pending_update")

@@ -61,9 +61,12 @@ public class Intake {
         return one.stored();
     }
 
-    /** Stores one group, unless enough others are at it, and leaves the rest to a thread that no client waits for. */
+    /**
+     * Has somebody store what waits, unless enough are at it. Never the caller's thread: a database that keeps silent
+     * would hold it for longer than Stripe waits for an answer.
+     */
     private void lead() {
-        if (leadOnce() && !waiting.isEmpty()) {
+        if (leaders.availablePermits() > 0) {
             try {
                 executor.execute(this::leadOn);
             } catch (RejectedExecutionException e) {

@@ -1,6 +1,9 @@
 package dev.accrue.billing.suite;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.accrue.billing.suite.host.NewcomersServlet;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -35,7 +38,15 @@ public final class Shopper {
         Server browser = host.anotherClient();
         Page signIn = new Page(browser, browser.get("subscribe.xhtml?price=" + BASIC));
         Page order = signIn.press("Sign in", "name", name, "password", NewcomersServlet.PASSWORD);
-        return new Shopper(browser, name, order);
+        return new Shopper(browser, name, order.text().contains(PAY) ? order : onceThereIsAPriceList(browser));
+    }
+
+    /** On a new server the prices come by webhook, like everything else; a customer looks again. */
+    private static Page onceThereIsAPriceList(Server browser) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> new Page(browser, browser.get("subscribe.xhtml?price=" + BASIC)),
+                        page -> page.text().contains(PAY));
     }
 
     public String name() {

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A POST on a bare socket: the server may answer before it has read everything, which well-behaved clients take as a
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 final class RawPost {
 
     private static final int PIECE = 64 * 1024;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final URI target;
@@ -81,16 +84,32 @@ final class RawPost {
         }
     }
 
+    /** Until the answer is complete; the connection may stay open, in wait of the rest of the request. */
     private static String read(InputStream in) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             for (int one = in.read(); one >= 0; one = in.read()) {
                 answer.write(one);
+                if (one == '\n' || one == '}') {
+                    String text = answer.toString(StandardCharsets.UTF_8);
+                    if (isComplete(text)) {
+                        return text;
+                    }
+                }
             }
         } catch (IOException e) {
             // So much came before the server hung up.
         }
         return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isComplete(String answer) {
+        int body = answer.indexOf("\r\n\r\n") + 4;
+        Matcher length = LENGTH.matcher(answer);
+        return body >= 4
+                && (length.find()
+                        ? answer.length() - body == Integer.parseInt(length.group(1))
+                        : answer.endsWith("0\r\n\r\n"));
     }
 
     private interface Body {

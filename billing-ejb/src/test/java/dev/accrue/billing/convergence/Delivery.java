@@ -76,7 +76,8 @@ final class Delivery implements AutoCloseable {
     private List<String> rows() {
         return Stream.concat(
                         tables.lines().stream(),
-                        billing.database()
+                        billing
+                                .database()
                                 .inTransaction(tx -> tx.query(
                                         "select object_type, object_id, customer_id, dirty, deleted_at, raw from"
                                                 + " #stripe_objects order by object_type, object_id",

@@ -50,7 +50,8 @@ final class RecordedStripe implements Transport {
                 last = Optional.of(events.get(i));
             }
         }
-        return last.map(this::answer).orElseGet(() -> response(404, "{\"error\": {\"type\": \"invalid_request_error\"}}"));
+        return last.map(this::answer)
+                .orElseGet(() -> response(404, "{\"error\": {\"type\": \"invalid_request_error\"}}"));
     }
 
     private WireResponse answer(JsonObject event) {

@@ -138,12 +138,15 @@ final class Stories {
 
     private List<JsonObject> eventsOf(String id) {
         return dashboard.events().stream()
-                .filter(event -> Json.reference(event, "data", "object").filter(id::equals).isPresent())
+                .filter(event -> Json.reference(event, "data", "object")
+                        .filter(id::equals)
+                        .isPresent())
                 .toList();
     }
 
     private static JsonObject event(int seconds, String type, JsonObject object) {
-        String id = "evt_" + Integer.toHexString(Stream.of(seconds, type, object).toList().hashCode());
+        String id = "evt_"
+                + Integer.toHexString(Stream.of(seconds, type, object).toList().hashCode());
         return Events.full(id, type, START.plusSeconds(seconds), object);
     }
 

@@ -69,7 +69,10 @@ class HaltIT {
 
         CompletableFuture.runAsync(() -> shopper.pay("pm_card_visa"));
         await().atMost(SOON).until(() -> subscriptionsAtStripe(server, stripe, shopper) == 1);
-        assertThat(operation(server, shopper)).containsExactly("STARTED");
+        assertThat(operation(server, shopper))
+                .as("nobody concluded it; a tick may have asked already")
+                .hasSize(1)
+                .isSubsetOf("STARTED", "UNKNOWN");
         node.kill();
 
         node.start();

@@ -65,7 +65,8 @@ class TwoNodesIT {
         assertThat(second.ask("select count(*), count(distinct cause_id) from #ledger_facts where subject_id = '"
                         + customer + "' and fact_type = 'customer.updated'"))
                 .containsExactly("10 10");
-        assertThat(second.ask("select distinct state from #webhook_events where object_id = '" + customer + "'"))
+        assertThat(second.ask("select distinct state from #webhook_events where object_id = '" + customer
+                        + "' and event_type = 'customer.updated'"))
                 .containsExactly("PROCESSED");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accrue.billing.processor.fake.wire.Doc;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What becomes of a new subscription, by how its first payment goes.
@@ -225,6 +227,28 @@ class SubscriptionStartTest {
                         .get("/v1/subscriptions/" + subscription.text("id"))
                         .text("status"))
                 .isEqualTo("active");
+    }
+
+    /**
+     * That nobody needs a card then is unverified.
+     *
+     * @see <a href="https://docs.stripe.com/billing/customer/balance">Stripe: Customer invoice balance</a>
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"allow_incomplete", "default_incomplete", "error_if_incomplete"})
+    void isActiveWhenTheCustomersCreditCoversTheFirstInvoice(String behavior) {
+        String customer = stripe.customerWith("pm_card_visa");
+        Doc cancelled = stripe.subscribe(customer, "price_team_monthly");
+        stripe.wire.delete("/v1/subscriptions/" + cancelled.text("id"), "prorate", "true", "invoice_now", "true");
+
+        Doc subscription = stripe.subscribe(
+                customer, "price_basic_monthly", "payment_behavior", behavior, "expand[]", "latest_invoice");
+
+        assertThat(subscription.text("status")).isEqualTo("active");
+        assertThat(subscription.text("latest_invoice", "status")).isEqualTo("paid");
+        assertThat(subscription.number("latest_invoice", "starting_balance")).isEqualTo(-9_900);
+        assertThat(subscription.number("latest_invoice", "ending_balance")).isEqualTo(-9_000);
+        assertThat(subscription.number("latest_invoice", "amount_paid")).isZero();
     }
 
     private Doc firstIntent(Doc subscription) {

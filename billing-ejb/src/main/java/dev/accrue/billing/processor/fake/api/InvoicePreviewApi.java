@@ -17,12 +17,8 @@ import dev.accrue.billing.processor.fake.world.Kind;
 final class InvoicePreviewApi {
 
     private static final ParameterSchema PREVIEW = ParameterSchema.of(
-            "automatic_tax.enabled",
             "currency",
             "customer",
-            "discounts[].coupon",
-            "discounts[].discount",
-            "discounts[].promotion_code",
             "preview_mode",
             "subscription",
             "subscription_details.billing_cycle_anchor",

@@ -21,7 +21,6 @@ import java.util.function.Predicate;
 final class SubscriptionsApi {
 
     private static final ParameterSchema UPDATE = ParameterSchema.of(
-            "automatic_tax.enabled",
             "billing_cycle_anchor",
             "cancel_at",
             "cancel_at_period_end",
@@ -31,9 +30,6 @@ final class SubscriptionsApi {
             "days_until_due",
             "default_payment_method",
             "description",
-            "discounts[].coupon",
-            "discounts[].discount",
-            "discounts[].promotion_code",
             "items[].deleted",
             "items[].id",
             "items[].metadata.*",

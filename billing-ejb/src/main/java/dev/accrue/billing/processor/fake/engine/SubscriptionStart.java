@@ -75,28 +75,28 @@ public final class SubscriptionStart {
     }
 
     private void startBilling(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
-        boolean automatic = subscription.is("collection_method", "charge_automatically");
         List<LineDraft> lines =
                 items.stream().map(item -> billing.time().line(item)).toList();
-        boolean free = lines.stream().allMatch(line -> line.amount() == 0);
-        if (automatic && !free && behavior != PaymentBehavior.DEFAULT_INCOMPLETE) {
-            requirePayer(subscription);
-        }
         Doc invoice = firstInvoice(subscription, lines);
-        if (!automatic) {
+        if (!subscription.is("collection_method", "charge_automatically")) {
             subscription.set("status", "active");
             billing.time().rememberTerms(subscription, invoice);
             return;
         }
         billing.invoicing().finalise(invoice);
-        subscription.set("status", free || isPaid(subscription, invoice, behavior) ? "active" : "incomplete");
+        subscription.set("status", isPaid(subscription, invoice, behavior) ? "active" : "incomplete");
     }
 
+    /** An invoice over nothing, or one that the customer's credit covers, is paid by being finalised. */
     private boolean isPaid(Doc subscription, Doc invoice, PaymentBehavior behavior) {
+        if (invoice.is("status", "paid")) {
+            return true;
+        }
         if (behavior == PaymentBehavior.DEFAULT_INCOMPLETE) {
             awaitConfirmation(subscription, invoice);
             return false;
         }
+        requirePayer(subscription);
         Outcome outcome = billing.collecting().charge(invoice);
         if (behavior == PaymentBehavior.ERROR_IF_INCOMPLETE && !outcome.isPaid()) {
             Doc error = outcome.error();

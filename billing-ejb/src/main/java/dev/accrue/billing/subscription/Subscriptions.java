@@ -9,7 +9,6 @@ import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.customer.Customer;
 import dev.accrue.billing.customer.Customers;
-import dev.accrue.billing.json.Json;
 import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Operations;
 import dev.accrue.billing.operation.Refresh;
@@ -21,9 +20,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +98,7 @@ public class Subscriptions {
                 customer.account(),
                 "customer",
                 customer.id(),
-                Command.create(CommandKind.SUBSCRIPTION_CREATE, parameters(customer, wish)),
+                Command.create(CommandKind.SUBSCRIPTION_CREATE, SubscribeParameters.of(customer.id(), wish)),
                 wish.operationId(),
                 false);
         return outcome(operations.perform(intent), wish.operationId().orElse(""));
@@ -184,20 +181,6 @@ public class Subscriptions {
 
     private Outcome<Subscription> outcome(Result result, String operationId) {
         return result.fold(key -> firstPayment.of(get(key.id()), operationId), Declined::new);
-    }
-
-    private static JsonObject parameters(Customer customer, Subscribe wish) {
-        JsonArrayBuilder items = Json.array();
-        wish.prices()
-                .forEach((price, quantity) ->
-                        items.add(Json.object().add("price", price).add("quantity", quantity)));
-        JsonObjectBuilder parameters = Json.object()
-                .add("customer", customer.id())
-                .add("items", items)
-                .add("metadata", Json.object().add(SubscriptionProjector.NAME_KEY, wish.name()))
-                .add("payment_behavior", wish.paymentMethod().isPresent() ? "allow_incomplete" : "default_incomplete");
-        wish.paymentMethod().ifPresent(method -> parameters.add("default_payment_method", method));
-        return parameters.build();
     }
 
     private Account account() {

@@ -4,6 +4,8 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.mirror.ObjectKey;
 import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,10 @@ import java.util.Optional;
  * @param balanceMinor the balance in minor units of the currency; negative is credit
  * @param delinquent whether the newest invoice is overdue
  * @param defaultPaymentMethod what invoices are paid with
+ * @param locale the language that the customer likes best
+ * @param timezone where the customer's day begins, as the host said
+ * @param taxExemption whether tax is reckoned
+ * @param taxCountry the country for which it is reckoned, as an address says
  * @param deleted whether Stripe deleted it
  */
 public record Customer(
@@ -30,6 +36,10 @@ public record Customer(
         long balanceMinor,
         boolean delinquent,
         Optional<String> defaultPaymentMethod,
+        Optional<Locale> locale,
+        Optional<ZoneId> timezone,
+        TaxExemption taxExemption,
+        Optional<String> taxCountry,
         boolean deleted)
         implements Serializable {
 

@@ -15,8 +15,8 @@ public class CustomerProjector extends ObjectProjector {
     private static final Table CUSTOMERS = Table.of(
             "customers",
             "id",
-            "revision name email currency balance_minor delinquent default_payment_method preferred_locale created_at"
-                    + " deleted_at");
+            "revision name email currency balance_minor delinquent default_payment_method preferred_locale timezone"
+                    + " tax_exempt tax_country created_at deleted_at");
 
     public CustomerProjector() {
         super("customer", CUSTOMERS);
@@ -31,7 +31,19 @@ public class CustomerProjector extends ObjectProjector {
                 .set("delinquent", Json.isTrue(raw, "delinquent"))
                 .set("default_payment_method", Json.reference(raw, "invoice_settings", "default_payment_method"))
                 .set("preferred_locale", firstLocale(raw))
+                .set("timezone", Json.text(raw, "metadata", CustomerUpdate.TIMEZONE_KEY))
+                .set("tax_exempt", Json.text(raw, "tax_exempt"))
+                .set("tax_country", taxCountry(raw))
                 .set("created_at", Json.moment(raw, "created"));
+    }
+
+    /**
+     * The country that tax is reckoned for: Stripe looks at the shipping address before the billing address.
+     *
+     * @see <a href="https://docs.stripe.com/tax/customer-locations">Stripe: customer locations</a>
+     */
+    private static Optional<String> taxCountry(JsonObject raw) {
+        return Json.text(raw, "shipping", "address", "country").or(() -> Json.text(raw, "address", "country"));
     }
 
     private static Optional<String> firstLocale(JsonObject raw) {

@@ -8,9 +8,12 @@ import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.InTurn;
 import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Operations;
+import dev.accrue.billing.operation.Recovery;
 import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
@@ -20,8 +23,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Customers: the host's entities as Stripe knows them.
@@ -35,6 +40,11 @@ import java.util.Optional;
 public class Customers {
 
     static final String CREATE = "customer.create";
+    static final String UPDATE = "customer.update";
+
+    /** What the module itself keeps in a customer's metadata. */
+    private static final Set<String> OWN_KEYS =
+            Set.of("billable_type", "billable_id", CustomerUpdate.TIMEZONE_KEY, Recovery.METADATA_KEY);
 
     private static final int PATIENCE = 40;
     private static final long PAUSE_MILLIS = 100;
@@ -46,7 +56,13 @@ public class Customers {
     Operations operations;
 
     @Inject
+    InTurn inTurn;
+
+    @Inject
     Database database;
+
+    @Inject
+    Mirror mirror;
 
     @Inject
     Refresh refresh;
@@ -83,6 +99,52 @@ public class Customers {
     public Customer getOrCreate(Billable billable) {
         BillableRef owner = billable.ref();
         return find(owner).orElseGet(() -> create(billable, owner));
+    }
+
+    /**
+     * Changes a customer at Stripe, then in the mirror. Changes of one customer follow one another.
+     *
+     * @throws NoSuchObjectException when the entity has no customer
+     * @throws dev.accrue.billing.MetadataException when the customer would have too many metadata keys
+     * @throws dev.accrue.billing.SubjectBusyException when another change did not end in time
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @see <a href="https://docs.stripe.com/api/customers/update">Stripe: update a customer</a>
+     */
+    public Customer update(BillableRef owner, CustomerUpdate wish) {
+        Customer customer = need(owner);
+        if (wish.isEmpty()) {
+            return customer;
+        }
+        Command command = new Command(CommandKind.CUSTOMER_UPDATE, customer.id(), wish.parameters());
+        Intent intent =
+                Intent.of(UPDATE, customer.account(), "customer", customer.id(), command, wish.operationId(), false);
+        inTurn.perform(customer.key(), intent, () -> {
+            checkFits(customer, wish);
+            return command;
+        });
+        return store.find(customer.account(), customer.id()).orElseThrow();
+    }
+
+    /**
+     * The customer of a host's entity. Asks the mirror only.
+     *
+     * @throws NoSuchObjectException when it has none
+     */
+    public Customer need(BillableRef owner) {
+        return find(owner).orElseThrow(() -> new NoSuchObjectException("customer of", owner.toString()));
+    }
+
+    private void checkFits(Customer customer, CustomerUpdate wish) {
+        if (!wish.metadata().isEmpty()) {
+            Set<String> present = new HashSet<>(OWN_KEYS);
+            database.inTransaction(tx -> mirror.raw(tx, customer.key()))
+                    .flatMap(raw -> Json.child(raw, "metadata"))
+                    .ifPresent(metadata -> present.addAll(metadata.keySet()));
+            wish.metadata().checkFits(present);
+        }
     }
 
     /**

@@ -56,6 +56,13 @@ public final class Json {
         return PROVIDER.createObjectBuilder(from);
     }
 
+    /** An object of texts. */
+    public static JsonObjectBuilder object(Map<String, String> texts) {
+        JsonObjectBuilder object = object();
+        texts.forEach(object::add);
+        return object;
+    }
+
     public static JsonArrayBuilder array() {
         return PROVIDER.createArrayBuilder();
     }

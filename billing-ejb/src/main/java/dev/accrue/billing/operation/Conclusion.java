@@ -17,12 +17,14 @@ import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import jakarta.json.JsonObjectBuilder;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Writes what an operation became: the object through the very projector that webhooks use, the fact, and the end of
@@ -109,7 +111,7 @@ class Conclusion {
         OperationResult result =
                 OperationResult.object(snapshot.key().type(), snapshot.key().id());
         if (store.conclude(tx, operation, OperationState.DONE, result)) {
-            ledger.append(tx, List.of(fact(operation, snapshot.key(), JsonValue.EMPTY_JSON_OBJECT)));
+            ledger.append(tx, List.of(fact(operation, snapshot.key(), changed(operation))));
         }
         return Optional.empty();
     }
@@ -129,6 +131,17 @@ class Conclusion {
     /** Concludes an operation that certainly was not performed. */
     void notPerformed(OperationRow operation, OperationState state, String code, String detail) {
         database.doInTransaction(tx -> store.conclude(tx, operation, state, OperationResult.failure(code, detail)));
+    }
+
+    /** What a change named, never what it said: facts are never erased and may hold no personal data. */
+    private static JsonObject changed(OperationRow operation) {
+        JsonObjectBuilder detail = Json.object();
+        operation.command().filter(command -> !command.target().isEmpty()).ifPresent(command -> {
+            JsonArrayBuilder names = Json.array();
+            new TreeSet<>(command.parameters().keySet()).forEach(names::add);
+            detail.add("changed", names);
+        });
+        return detail.build();
     }
 
     private Fact fact(OperationRow operation, ObjectKey subject, JsonObject detail) {

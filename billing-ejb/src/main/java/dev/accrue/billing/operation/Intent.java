@@ -43,6 +43,16 @@ public record Intent(
         return new Intent(kind, account, subjectType, subjectId, command, command.canonical(), operationId, shared);
     }
 
+    /** This intent under an operation id. */
+    Intent as(String id) {
+        return new Intent(kind, account, subjectType, subjectId, command, asked, Optional.of(id), shared);
+    }
+
+    /** This intent with what is to be sent for it. */
+    Intent sending(Command workedOut) {
+        return new Intent(kind, account, subjectType, subjectId, workedOut, asked, operationId, shared);
+    }
+
     /** Within which operation ids are unique: one user cannot touch another's operation. */
     String principal(Actor actor) {
         return shared ? EVERYBODY : actor.type() + ":" + actor.id();

@@ -1,0 +1,40 @@
+package dev.accrue.billing.operation;
+
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.operation.Recovery.Question;
+import dev.accrue.billing.processor.Listing;
+import dev.accrue.billing.processor.Processor;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+
+/** What an operation leaves behind at Stripe, by which it is found when its answer was lost. */
+public final class Traces {
+
+    /** How far Stripe's clock and ours may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(10);
+
+    private Traces() {}
+
+    /** Whether the object's metadata names the operation; a later operation on the same object overwrites that. */
+    public static boolean marked(JsonObject object, Question question) {
+        return Json.text(object, "metadata", Recovery.METADATA_KEY)
+                .filter(question.operation().toString()::equals)
+                .isPresent();
+    }
+
+    /** Whether Stripe has an event of this type that came of the operation's request. */
+    public static boolean inEvents(String eventType, Question question, Processor processor) {
+        return processor.listAll(since(question, "event").where("type", eventType)).stream()
+                .anyMatch(event -> Json.text(event, "request", "idempotency_key")
+                        .filter(question.idempotencyKey()::equals)
+                        .isPresent());
+    }
+
+    /** The objects of a type that were made since the operation was begun. */
+    public static Listing since(Question question, String objectType) {
+        return Listing.of(question.account(), objectType)
+                .where(
+                        "created[gte]",
+                        Long.toString(question.startedAt().minus(SKEW).getEpochSecond()));
+    }
+}

@@ -8,6 +8,7 @@ import dev.accrue.billing.processor.fake.wire.ParameterSchema;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
+import java.util.Optional;
 
 /**
  * The next invoice before it exists: of a subscription as it is, as a change would make it, or of a new one.
@@ -48,11 +49,13 @@ final class InvoicePreviewApi {
         params.oneOf("preview_mode", "next");
         Rehearsal rehearsal = new Rehearsal(billing, Fields.expand(params));
         Params details = params.lifted("subscription_details");
-        Doc subscription = params.text("subscription")
-                .map(id -> billing.world().need(Kind.SUBSCRIPTION, id, "subscription"))
-                .orElseGet(() -> create(billing, details));
-        requireOwner(params, subscription);
-        change(billing, subscription, details);
+        Optional<Doc> existing =
+                params.text("subscription").map(id -> billing.world().need(Kind.SUBSCRIPTION, id, "subscription"));
+        existing.ifPresent(subscription -> {
+            requireOwner(params, subscription);
+            change(billing, subscription, details);
+        });
+        Doc subscription = existing.orElseGet(() -> create(billing, details));
         rehearsal.untilNextInvoice(subscription);
         throw StripeError.of(
                 404,

@@ -74,8 +74,7 @@ final class ItemFields {
                 .map(id -> world.get(Kind.PRICE, id).child("recurring"))
                 .toList();
         boolean flexible = subscription.child("billing_mode").is("type", "flexible");
-        Doc shortest =
-                rhythms.stream().min(Comparator.comparingLong(ItemFields::days)).orElseThrow();
+        Doc shortest = shortest(rhythms);
         if (!rhythms.stream().allMatch(rhythm -> fits(shortest, rhythm, flexible))) {
             throw StripeError.invalid(
                     flexible
@@ -84,6 +83,17 @@ final class ItemFields {
                                     + " `recurring.interval_count`.",
                     "items");
         }
+    }
+
+    /** The rhythm of the item that is billed most often. */
+    static Doc shortest(World world, List<Doc> items) {
+        return shortest(items.stream()
+                .map(item -> world.get(Kind.PRICE, item.text("price")).child("recurring"))
+                .toList());
+    }
+
+    private static Doc shortest(List<Doc> rhythms) {
+        return rhythms.stream().min(Comparator.comparingLong(ItemFields::days)).orElseThrow();
     }
 
     private static long days(Doc rhythm) {

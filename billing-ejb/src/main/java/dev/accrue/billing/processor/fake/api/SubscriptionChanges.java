@@ -4,7 +4,6 @@ import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.Change;
 import dev.accrue.billing.processor.fake.engine.ItemChange;
 import dev.accrue.billing.processor.fake.engine.PaymentBehavior;
-import dev.accrue.billing.processor.fake.engine.Prorating;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
@@ -43,7 +42,15 @@ final class SubscriptionChanges {
 
     Change of(List<ItemChange> items, Consumer<Doc> settings) {
         requireFit(items);
-        return new Change(items, prorating(), at(), anchorNow(), trialEnd(), false, behavior(), settings);
+        return new Change(
+                items,
+                SubscriptionFields.prorating(params),
+                at(),
+                anchorNow(),
+                trialEnd(),
+                false,
+                behavior(),
+                settings);
     }
 
     /** The same, for a paused subscription that shall be active again. */
@@ -53,7 +60,7 @@ final class SubscriptionChanges {
                 .isPresent();
         return new Change(
                 List.of(),
-                prorating(),
+                SubscriptionFields.prorating(params),
                 at(),
                 now,
                 Optional.empty(),
@@ -129,11 +136,6 @@ final class SubscriptionChanges {
     private static boolean touches(ItemChange change, Doc item) {
         return (change instanceof ItemChange.Edit edit && edit.item() == item)
                 || (change instanceof ItemChange.Remove remove && remove.item() == item);
-    }
-
-    private Prorating prorating() {
-        return Prorating.of(params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none")
-                .orElse("create_prorations"));
     }
 
     private long at() {

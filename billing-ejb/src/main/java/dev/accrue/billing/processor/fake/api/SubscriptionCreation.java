@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.api;
 
+import dev.accrue.billing.processor.fake.engine.Beginning;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.PaymentBehavior;
 import dev.accrue.billing.processor.fake.wire.Doc;
@@ -7,10 +8,12 @@ import dev.accrue.billing.processor.fake.wire.ParameterSchema;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.Query;
 import dev.accrue.billing.processor.fake.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns the parameters of a new subscription into one that can start.
@@ -19,28 +22,33 @@ import java.util.Optional;
  */
 final class SubscriptionCreation {
 
-    static final ParameterSchema SCHEMA = ParameterSchema.of(
-            "customer!",
-            "items[].price!",
-            "items[].quantity",
-            "items[].metadata.*",
-            "billing_mode.type",
-            "billing_mode.flexible.proration_discounts",
-            "cancel_at_period_end",
-            "collection_method",
-            "currency",
-            "days_until_due",
-            "default_payment_method",
-            "description",
-            "metadata.*",
-            "off_session",
-            "payment_behavior",
-            "payment_settings.save_default_payment_method",
-            "payment_settings.payment_method_types[]",
-            "proration_behavior",
-            "trial_end",
-            "trial_period_days",
-            "trial_settings.end_behavior.missing_payment_method");
+    static final ParameterSchema SCHEMA =
+            ParameterSchema.of(Stream.of(AnchorFields.NAMES, PlannedEnd.NAMES, new String[] {
+                        "customer!",
+                        "items[].price!",
+                        "items[].quantity",
+                        "items[].metadata.*",
+                        "billing_mode.type",
+                        "billing_mode.flexible.proration_discounts",
+                        "collection_method",
+                        "currency",
+                        "days_until_due",
+                        "default_payment_method",
+                        "description",
+                        "metadata.*",
+                        "off_session",
+                        "payment_behavior",
+                        "payment_settings.save_default_payment_method",
+                        "payment_settings.payment_method_types[]",
+                        "proration_behavior",
+                        "trial_end",
+                        "trial_period_days",
+                        "trial_settings.end_behavior.missing_payment_method"
+                    })
+                    .flatMap(Stream::of)
+                    .toArray(String[]::new));
+
+    private static final int MOST = 500;
 
     private static final long DAY = 86_400;
 
@@ -56,6 +64,7 @@ final class SubscriptionCreation {
 
     Doc create() {
         Doc customer = world.need(Kind.CUSTOMER, params.need("customer"), "customer");
+        requireRoom(customer);
         Doc subscription = world.blank(Kind.SUBSCRIPTION)
                 .set("customer", customer.text("id"))
                 .set("test_clock", customer.get("test_clock"));
@@ -69,11 +78,25 @@ final class SubscriptionCreation {
         SubscriptionFields.writePayer(billing, params, subscription);
         writeTerms(subscription);
         writeTrial(subscription, now);
-        billing.start().start(subscription, items, behavior());
-        if (params.flag("cancel_at_period_end").orElse(false)) {
-            cancelAtPeriodEnd(subscription, now);
-        }
+        writeAnchor(subscription, items, now);
+        Beginning beginning = new Beginning(
+                items, behavior(), SubscriptionFields.prorating(params), new PlannedEnd(billing, params)::write);
+        billing.start().start(subscription, beginning);
         return subscription;
+    }
+
+    /** @see <a href="https://docs.stripe.com/error-codes#customer-max-subscriptions">Stripe: Error codes</a> */
+    private void requireRoom(Doc customer) {
+        long running = world.stream(Query.of(Kind.SUBSCRIPTION).customer(customer.text("id")))
+                .filter(subscription -> !subscription.is("status", "canceled", "incomplete_expired"))
+                .limit(MOST)
+                .count();
+        if (running == MOST) {
+            throw StripeError.invalid(
+                    "customer_max_subscriptions",
+                    "Customer " + customer.text("id") + " already has the maximum " + MOST + " current subscriptions.",
+                    null);
+        }
     }
 
     private List<Doc> items(Doc subscription) {
@@ -140,14 +163,20 @@ final class SubscriptionCreation {
                         .orElse("allow_incomplete"));
     }
 
-    private void cancelAtPeriodEnd(Doc subscription, long now) {
-        world.change(subscription, "customer.subscription.updated", s -> {
-            s.set("cancel_at_period_end", true)
-                    .set("cancel_at", billing.subscriptions().periodEnd(s))
-                    .set("canceled_at", now)
-                    .child("cancellation_details")
-                    .set("reason", "cancellation_requested");
-            billing.time().schedule(s);
-        });
+    /** The shortest interval is the rhythm that an anchor has to fit into. */
+    private void writeAnchor(Doc subscription, List<Doc> items, long now) {
+        Doc rhythm = ItemFields.shortest(world, items);
+        long billed = subscription.findNumber("trial_end").orElse(now);
+        new AnchorFields(params, rhythm.text("interval"), rhythm.number("interval_count"))
+                .anchor(now, billed)
+                .ifPresent(anchor -> subscription.set("billing_cycle_anchor", anchor));
+        if (params.has("billing_cycle_anchor_config")) {
+            Doc config = world.blank("billing_cycle_anchor_config");
+            Fields.wholes(
+                    params.child("billing_cycle_anchor_config"),
+                    config,
+                    config.names().toArray(String[]::new));
+            subscription.set("billing_cycle_anchor_config", config);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.accrue.billing.processor.fake.api;
 
 import dev.accrue.billing.processor.fake.engine.Billing;
+import dev.accrue.billing.processor.fake.engine.Prorating;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
@@ -26,7 +27,11 @@ final class SubscriptionFields {
         params.oneOf("collection_method", "charge_automatically", "send_invoice")
                 .ifPresent(value -> subscription.set("collection_method", value));
         params.flag("off_session");
-        params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none");
+    }
+
+    static Prorating prorating(Params params) {
+        return Prorating.of(params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none")
+                .orElse("create_prorations"));
     }
 
     static void writePayer(Billing billing, Params params, Doc subscription) {

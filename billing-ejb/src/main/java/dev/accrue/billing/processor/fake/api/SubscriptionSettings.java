@@ -6,7 +6,6 @@ import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * What an update writes on the subscription itself: settings, pauses and planned ends.
@@ -68,7 +67,7 @@ final class SubscriptionSettings {
         SubscriptionFields.writePayer(billing, params, subscription);
         SubscriptionFields.writeDetails(params, subscription);
         writePause(subscription);
-        writeEnd(subscription);
+        new PlannedEnd(billing, params).write(subscription);
     }
 
     private void writePause(Doc subscription) {
@@ -82,41 +81,6 @@ final class SubscriptionSettings {
             requireFuture(subscription, resumption, pause.fullName("resumes_at"));
             subscription.set("pause_collection", Doc.of("behavior", behavior, "resumes_at", resumption.orElse(null)));
         }
-    }
-
-    private void writeEnd(Doc subscription) {
-        if (params.has("cancel_at") && params.has("cancel_at_period_end")) {
-            throw StripeError.invalid(
-                    "You may only specify one of these parameters: cancel_at, cancel_at_period_end.", "cancel_at");
-        }
-        params.flag("cancel_at_period_end").ifPresent(planned -> {
-            long end = billing.subscriptions().periodEnd(subscription);
-            plan(subscription, planned, planned ? Optional.of(end) : Optional.empty());
-        });
-        if (params.has("cancel_at")) {
-            plan(subscription, false, cancelAt(subscription));
-        }
-    }
-
-    private Optional<Long> cancelAt(Doc subscription) {
-        LongStream ends = billing.subscriptions().items(subscription).stream()
-                .mapToLong(item -> item.number("current_period_end"));
-        return switch (params.text("cancel_at").orElse("")) {
-            case "min_period_end" -> ends.min().stream().boxed().findFirst();
-            case "max_period_end" -> ends.max().stream().boxed().findFirst();
-            default -> params.whole("cancel_at");
-        };
-    }
-
-    private void plan(Doc subscription, boolean atPeriodEnd, Optional<Long> moment) {
-        requireFuture(subscription, moment, "cancel_at");
-        boolean planned = moment.isPresent();
-        subscription
-                .set("cancel_at_period_end", atPeriodEnd)
-                .set("cancel_at", moment.orElse(null))
-                .set("canceled_at", planned ? billing.world().now(subscription) : null)
-                .child("cancellation_details")
-                .set("reason", planned ? "cancellation_requested" : null);
     }
 
     private void requireFuture(Doc subscription, Optional<Long> moment, String param) {

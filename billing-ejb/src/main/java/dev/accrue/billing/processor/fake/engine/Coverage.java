@@ -6,14 +6,15 @@ import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
 
 /**
- * What an item costs and until when, at one moment of its life: its whole period, or less when the subscription is to
- * end before.
+ * What an item costs and until when, at one moment of its life: its whole period, or less when it began within a
+ * period, because the subscription's anchor says so, or when the subscription is to end before.
  *
  * @param item the item as it was then
- * @param full the price of the whole period
+ * @param full the price of a whole period
+ * @param length how long a whole period would have been, in seconds
  * @param until the end of the time that is to be paid
  */
-record Coverage(Doc item, Doc price, long full, long start, long end, long until) {
+record Coverage(Doc item, Doc price, long full, long start, long end, long length, long until) {
 
     static Coverage of(World world, Doc subscription, Doc item) {
         Doc price = world.get(Kind.PRICE, item.text("price"));
@@ -24,6 +25,7 @@ record Coverage(Doc item, Doc price, long full, long start, long end, long until
                 Math.multiplyExact(price.number("unit_amount"), item.number("quantity")),
                 item.number("current_period_start"),
                 end,
+                end - Recurrence.of(price).startBefore(subscription.number("billing_cycle_anchor"), end - 1),
                 Math.min(end, plannedEnd(subscription)));
     }
 
@@ -36,7 +38,12 @@ record Coverage(Doc item, Doc price, long full, long start, long end, long until
 
     /** The price of the time that is to be paid. */
     long amount() {
-        return until == end || until <= start ? full : Share.of(full, until - start, end - start);
+        return (until == end && !isStub()) || until <= start ? full : Share.of(full, until - start, length);
+    }
+
+    /** Whether it began within a period. */
+    boolean isStub() {
+        return start > end - length;
     }
 
     boolean costsTheSame(Coverage other) {

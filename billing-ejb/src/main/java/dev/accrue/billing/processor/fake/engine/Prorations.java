@@ -68,7 +68,7 @@ final class Prorations {
         if (since >= is.until()) {
             return List.of();
         }
-        long amount = Share.of(is.full(), is.until() - since, is.end() - is.start());
+        long amount = Share.of(is.full(), is.until() - since, is.length());
         LineDraft line = new LineDraft(
                 item, is.price(), "Remaining time on ", amount, item.number("quantity"), since, is.until());
         Doc added = pending.add(subscription, line, null);
@@ -88,7 +88,7 @@ final class Prorations {
         if (since >= was.until() || was.full() == 0) {
             return List.of();
         }
-        long amount = -Share.of(was.full(), was.until() - since, was.end() - was.start());
+        long amount = -Share.of(was.full(), was.until() - since, was.length());
         LineDraft line = new LineDraft(
                 item, was.price(), "Unused time on ", amount, was.item().number("quantity"), since, was.until());
         return List.of(pending.add(

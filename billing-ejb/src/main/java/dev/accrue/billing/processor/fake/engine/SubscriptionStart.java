@@ -27,15 +27,16 @@ public final class SubscriptionStart {
         this.world = billing.world();
     }
 
-    /** Starts a subscription that is filled in but not yet added, with items of which the same is true. */
-    public void start(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
+    /** Starts a subscription that is filled in but not yet added. */
+    public void start(Doc subscription, Beginning beginning) {
         subscription.set("_settling", true);
         world.add(subscription);
-        items.forEach(item -> addItem(subscription, item, subscription.number("start_date")));
+        beginning.items().forEach(item -> addItem(subscription, item, subscription.number("start_date")));
+        beginning.plan().accept(subscription);
         if (subscription.hasValue("trial_end")) {
-            startTrial(subscription, items, behavior);
+            startTrial(subscription, beginning);
         } else {
-            startBilling(subscription, items, behavior);
+            startBilling(subscription, beginning);
         }
         subscription.remove("_settling");
         billing.time().schedule(subscription);
@@ -61,12 +62,13 @@ public final class SubscriptionStart {
     }
 
     /** A trial starts with an invoice over nothing, which is paid by being finalised. */
-    private void startTrial(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
+    private void startTrial(Doc subscription, Beginning beginning) {
         subscription.set("status", "trialing");
-        List<LineDraft> lines =
-                items.stream().map(item -> trialLine(subscription, item)).toList();
+        List<LineDraft> lines = beginning.items().stream()
+                .map(item -> trialLine(subscription, item))
+                .toList();
         billing.invoicing().finalise(firstInvoice(subscription, lines));
-        if (behavior == PaymentBehavior.DEFAULT_INCOMPLETE
+        if (beginning.behavior() == PaymentBehavior.DEFAULT_INCOMPLETE
                 && payer(subscription).isEmpty()) {
             subscription.set(
                     "pending_setup_intent",
@@ -74,9 +76,17 @@ public final class SubscriptionStart {
         }
     }
 
-    private void startBilling(Doc subscription, List<Doc> items, PaymentBehavior behavior) {
-        List<LineDraft> lines =
-                items.stream().map(item -> billing.time().line(item)).toList();
+    /** Time before the anchor that nobody shall pay for makes no invoice at all. */
+    private void startBilling(Doc subscription, Beginning beginning) {
+        List<LineDraft> lines = beginning.items().stream()
+                .filter(item -> beginning.prorating() != Prorating.NONE
+                        || !Coverage.of(world, subscription, item).isStub())
+                .map(item -> billing.time().line(item))
+                .toList();
+        if (lines.isEmpty()) {
+            subscription.set("status", "active");
+            return;
+        }
         Doc invoice = firstInvoice(subscription, lines);
         if (!subscription.is("collection_method", "charge_automatically")) {
             subscription.set("status", "active");
@@ -84,7 +94,7 @@ public final class SubscriptionStart {
             return;
         }
         billing.invoicing().finalise(invoice);
-        subscription.set("status", isPaid(subscription, invoice, behavior) ? "active" : "incomplete");
+        subscription.set("status", isPaid(subscription, invoice, beginning.behavior()) ? "active" : "incomplete");
     }
 
     /** An invoice over nothing, or one that the customer's credit covers, is paid by being finalised. */

@@ -159,8 +159,7 @@ public class Claims {
         if (exhausted.isEmpty()) {
             return events;
         }
-        meters.ops(OpsEvent.EVENT_DEAD);
-        inbox.fail(tx, exhausted, "every attempt ended without a result");
+        inbox.fail(tx, exhausted, Deliveries.ENDED_WITHOUT_RESULT).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));
         return events.stream().filter(event -> !exhausted.contains(event)).toList();
     }
 

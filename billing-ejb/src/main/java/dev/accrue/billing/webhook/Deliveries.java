@@ -9,6 +9,8 @@ import dev.accrue.billing.event.BillingEvent;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.telemetry.Meters;
+import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -38,8 +40,11 @@ import java.util.stream.Stream;
 @Dependent
 public class Deliveries {
 
-    /** How long a node has a batch of deliveries to itself before they count as abandoned and are tried again. */
-    static final Duration LEASE = Duration.ofMinutes(2);
+    /** How many times as long as one handler may take. */
+    private static final int LEASE = 4;
+
+    /** What is known of an attempt whose node died. */
+    static final String ENDED_WITHOUT_RESULT = "every attempt ended without a result";
 
     private static final long FIRST_LEASE = 1;
     private static final String COLUMNS = "#webhook_deliveries (id, event_row, handler, account, livemode, object_type,"
@@ -53,14 +58,30 @@ public class Deliveries {
     private final Handlers handlers;
     private final BillingConfig config;
     private final SystemClock clock;
+    private final Meters meters;
 
     @Inject
-    public Deliveries(Database database, Mirror mirror, Handlers handlers, BillingConfig config, SystemClock clock) {
+    public Deliveries(
+            Database database,
+            Mirror mirror,
+            Handlers handlers,
+            BillingConfig config,
+            SystemClock clock,
+            Meters meters) {
         this.database = database;
         this.mirror = mirror;
         this.handlers = handlers;
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * How long a node has a batch of deliveries to itself before they count as abandoned and are tried again. One that
+     * begins in its first half and hangs is given up in its third quarter.
+     */
+    Duration lease() {
+        return config.webhooks().handlerTimeout().multipliedBy(LEASE);
     }
 
     /**
@@ -104,7 +125,7 @@ public class Deliveries {
                 });
     }
 
-    private static Object[] row(Delivery delivery, StoredEvent event, boolean starts, Instant now) {
+    private Object[] row(Delivery delivery, StoredEvent event, boolean starts, Instant now) {
         return new Object[] {
             delivery.id(),
             event.id(),
@@ -118,7 +139,7 @@ public class Deliveries {
             starts ? DeliveryState.RUNNING : DeliveryState.PENDING,
             now,
             starts ? 1 : 0,
-            starts ? now.plus(LEASE) : now,
+            starts ? now.plus(lease()) : now,
             starts ? FIRST_LEASE : 0
         };
     }
@@ -204,14 +225,37 @@ public class Deliveries {
             }
         }
         move(tx, orphaned, DeliveryState.ORPHANED, now, now);
-        move(tx, exhausted, DeliveryState.DEAD, now, now);
-        move(tx, starting, DeliveryState.RUNNING, now, now.plus(LEASE));
-        return starting.stream().map(Deliveries::started).toList();
+        List<Waiting> batch = oneSuspectAtATime(starting);
+        bury(tx, exhausted, now);
+        move(tx, batch, DeliveryState.RUNNING, now, now.plus(lease()));
+        return batch.stream().map(Deliveries::started).toList();
+    }
+
+    /**
+     * Of those that a process took along when it ended nobody knows which one ended it, so each is run by itself: the
+     * guilty one takes no other along again and again until all are dead.
+     */
+    private static List<Waiting> oneSuspectAtATime(List<Waiting> starting) {
+        int before = 0;
+        while (before < starting.size() && starting.get(before).state() != DeliveryState.RUNNING) {
+            before++;
+        }
+        return starting.subList(0, Math.max(before, Math.min(1, starting.size())));
     }
 
     /** A delivery whose every attempt ended with the process must stop ending processes. */
     private boolean isExhausted(Waiting one) {
         return one.attempts() >= config.webhooks().maxAttempts();
+    }
+
+    private void bury(Tx tx, List<Waiting> exhausted, Instant now) throws SQLException {
+        move(tx, exhausted, DeliveryState.DEAD, now, now);
+        tx.updateAll(
+                "update #webhook_deliveries set last_error = ? where",
+                "id",
+                exhausted.stream().map(one -> new Object[] {one.id()}).toList(),
+                ENDED_WITHOUT_RESULT);
+        exhausted.forEach(one -> meters.ops(OpsEvent.DELIVERY_DEAD));
     }
 
     /** The deliveries of one lane that may start now, in order; none while one is running. */

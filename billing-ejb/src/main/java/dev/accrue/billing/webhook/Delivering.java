@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -49,24 +50,26 @@ public class Delivering {
         return !claimed.isEmpty();
     }
 
-    /** Runs deliveries that were started, one after the other, and concludes each of them. */
+    /**
+     * Runs deliveries that were started, one after the other, and concludes each of them. None begins in the second
+     * half of their lease: the rest is put back, and whoever takes it next has a whole lease for it.
+     */
     void run(List<Delivery> started) {
         Set<Lane> held = ConcurrentHashMap.newKeySet();
         long begin = System.nanoTime();
+        BooleanSupplier inTime =
+                () -> System.nanoTime() - begin < deliveries.lease().toNanos() / 2;
         List<Delivery> rest = started;
-        while (!rest.isEmpty()) {
-            if (System.nanoTime() - begin > Deliveries.LEASE.toNanos() / 2) {
-                deliveries.putBack(rest); // whoever takes them next has a whole lease for them
-                return;
-            }
-            rest = runSome(rest, held);
+        while (!rest.isEmpty() && inTime.getAsBoolean()) {
+            rest = runSome(rest, held, inTime);
         }
+        deliveries.putBack(rest);
     }
 
-    /** Runs until the end or until a handler hangs, and gives what is left. */
-    private List<Delivery> runSome(List<Delivery> batch, Set<Lane> held) {
-        HandlerRun run =
-                new HandlerRun(batch, delivery -> !held.contains(delivery.lane()), delivery -> call(delivery, held));
+    /** Runs until the end, until time is up or until a handler hangs, and gives what is left. */
+    private List<Delivery> runSome(List<Delivery> batch, Set<Lane> held, BooleanSupplier inTime) {
+        HandlerRun run = new HandlerRun(
+                batch, delivery -> !held.contains(delivery.lane()), inTime, delivery -> call(delivery, held));
         Future<?> thread = executor.submit(run);
         HandlerRun.Report report = run.await(config.webhooks().handlerTimeout());
         deliveries.delivered(report.delivered());

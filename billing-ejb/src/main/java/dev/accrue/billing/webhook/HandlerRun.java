@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class HandlerRun implements Runnable {
      * @param failed what failed, and why
      * @param skipped what was not run because an earlier one of its lane failed
      * @param hanging what was given up
-     * @param untouched what stood behind the one that was given up
+     * @param untouched what stood behind the one that was given up, or did not get its turn in time
      */
     record Report(
             List<Delivery> delivered,
@@ -41,6 +42,7 @@ final class HandlerRun implements Runnable {
 
     private final List<Delivery> batch;
     private final Predicate<Delivery> allowed;
+    private final BooleanSupplier inTime;
     private final Work work;
 
     private final List<Delivery> delivered = new ArrayList<>();
@@ -49,10 +51,18 @@ final class HandlerRun implements Runnable {
     private int position;
     private long since = System.nanoTime();
     private boolean abandoned;
+    private boolean late;
 
-    HandlerRun(List<Delivery> batch, Predicate<Delivery> allowed, Work work) {
+    /**
+     * A run of a batch.
+     *
+     * @param allowed whether a delivery may run after what happened to those before it
+     * @param inTime whether there is time left to begin with one more
+     */
+    HandlerRun(List<Delivery> batch, Predicate<Delivery> allowed, BooleanSupplier inTime, Work work) {
         this.batch = batch;
         this.allowed = allowed;
+        this.inTime = inTime;
         this.work = work;
     }
 
@@ -71,6 +81,11 @@ final class HandlerRun implements Runnable {
     private synchronized @Nullable Delivery next() {
         while (!abandoned && position < batch.size()) {
             Delivery delivery = batch.get(position);
+            if (!inTime.getAsBoolean()) {
+                late = true;
+                notifyAll();
+                return null;
+            }
             if (allowed.test(delivery)) {
                 since = System.nanoTime();
                 return delivery;
@@ -95,9 +110,9 @@ final class HandlerRun implements Runnable {
         notifyAll();
     }
 
-    /** Waits until all are run, or one took longer than the timeout. */
+    /** Waits until all are run, time is up, or one took longer than the timeout. */
     synchronized Report await(Duration timeout) {
-        while (position < batch.size()) {
+        while (position < batch.size() && !late) {
             long left = timeout.toMillis() - (System.nanoTime() - since) / 1_000_000;
             if (left <= 0 || interruptedWhileWaiting(left)) {
                 abandoned = true;
@@ -105,7 +120,7 @@ final class HandlerRun implements Runnable {
             }
         }
         Optional<Delivery> hanging = abandoned ? Optional.of(batch.get(position)) : Optional.empty();
-        List<Delivery> untouched = abandoned ? batch.subList(position + 1, batch.size()) : List.of();
+        List<Delivery> untouched = batch.subList(abandoned ? position + 1 : position, batch.size());
         return new Report(List.copyOf(delivered), Map.copyOf(failed), List.copyOf(skipped), hanging, untouched);
     }
 

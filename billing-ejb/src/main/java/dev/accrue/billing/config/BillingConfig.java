@@ -79,6 +79,7 @@ public record BillingConfig(
      *
      * @param endpoints the doors, in the order of the configuration
      * @param tolerance how far a signature's time may be from now, both ways
+     * @param admission how many requests each endpoint has in hand at most on one node
      * @param maxAttempts after how many attempts an event or a delivery is dead
      * @param refetch where state comes from
      * @param settle how long after an object's newest event the fetch waits for more
@@ -92,6 +93,7 @@ public record BillingConfig(
     public record WebhookSettings(
             List<EndpointSettings> endpoints,
             Duration tolerance,
+            int admission,
             int maxAttempts,
             Refetch refetch,
             Duration settle,

@@ -80,6 +80,7 @@ public final class ConfigReader {
         return new WebhookSettings(
                 endpoints,
                 value(Settings.TOLERANCE),
+                value(Settings.ADMISSION),
                 value(Settings.MAX_ATTEMPTS),
                 value(Settings.REFETCH),
                 value(Settings.SETTLE),

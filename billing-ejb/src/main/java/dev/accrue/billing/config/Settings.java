@@ -40,6 +40,8 @@ final class Settings {
             "billing.webhooks.endpoint.<name>.mode", "platform", "platform or connect", oneOf(EndpointMode.class));
     static final Setting<Duration> TOLERANCE =
             Setting.of("billing.webhooks.tolerance", "PT5M", DURATION, Settings::positiveDuration);
+    static final Setting<Integer> ADMISSION =
+            Setting.of("billing.webhooks.admission", "256", "a number from 1 to 10000", between(1, 10_000));
     static final Setting<Integer> MAX_ATTEMPTS =
             Setting.of("billing.webhooks.max-attempts", "25", "a number from 1 to 100", between(1, 100));
     static final Setting<Refetch> REFETCH =
@@ -89,6 +91,7 @@ final class Settings {
                 ENDPOINT_SECRETS,
                 ENDPOINT_MODE,
                 TOLERANCE,
+                ADMISSION,
                 MAX_ATTEMPTS,
                 REFETCH,
                 SETTLE,

@@ -46,6 +46,7 @@ public class Door {
 
     private final BillingConfig config;
     private final EndpointSecrets secrets;
+    private final Admission admission;
     private final Intake intake;
     private final Gate gate;
     private final WakeUp wakeUp;
@@ -56,6 +57,7 @@ public class Door {
     public Door(
             BillingConfig config,
             EndpointSecrets secrets,
+            Admission admission,
             Intake intake,
             Gate gate,
             WakeUp wakeUp,
@@ -63,6 +65,7 @@ public class Door {
             Meters meters) {
         this.config = config;
         this.secrets = secrets;
+        this.admission = admission;
         this.intake = intake;
         this.gate = gate;
         this.wakeUp = wakeUp;
@@ -71,15 +74,31 @@ public class Door {
     }
 
     /**
-     * Takes in one event and waits until it is stored.
+     * Lets a request in before anything of its body is read, unless there is a reason not to. Whoever has a place is
+     * {@link #receive received} or leaves.
      *
      * @param endpoint the endpoint's name
-     * @param body the body's bytes, at most {@link #LARGEST_BODY}
-     * @param signatureHeader the {@code Stripe-Signature} header as it came
+     * @param bytes how many bytes the body will have at most
      */
+    public Place enter(String endpoint, int bytes) {
+        if (config.webhooks().endpoint(endpoint).isEmpty()) {
+            return Place.refused(endpoint, Receipt.UNKNOWN_ENDPOINT);
+        }
+        Place place = gate.isOpen() ? admission.enter(endpoint, bytes) : Place.refused(endpoint, Receipt.UNAVAILABLE);
+        place.refusal().ifPresent(reason -> meters.webhookReceived(endpoint, reason.name()));
+        return place;
+    }
+
+    /** Takes in one event that has no place yet, and waits until it is stored. */
     public Receipt accept(String endpoint, byte[] body, @Nullable String signatureHeader) {
+        Place place = enter(endpoint, body.length);
+        return place.refusal().orElseGet(() -> accept(place, body, signatureHeader));
+    }
+
+    /** Takes in one event as {@link #receive} does, and waits until it is stored. */
+    public Receipt accept(Place place, byte[] body, @Nullable String signatureHeader) {
         try {
-            return receive(endpoint, body, signatureHeader)
+            return receive(place, body, signatureHeader)
                     .toCompletableFuture()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -92,22 +111,29 @@ public class Door {
 
     /**
      * Takes in one event without keeping a thread: the stage is completed once the row is durable, or with a refusal.
-     * It never fails; whoever waits for it should stop after {@link #PATIENCE} and say {@link Receipt#UNAVAILABLE}.
+     * It never fails; whoever waits for it should stop after {@link #PATIENCE} and say {@link Receipt#UNAVAILABLE}. The
+     * place is kept until then, however long the one who waits for it had patience.
+     *
+     * @param place a place that was not refused
+     * @param body the body's bytes, at most {@link #LARGEST_BODY}
+     * @param signatureHeader the {@code Stripe-Signature} header as it came
      */
-    public CompletionStage<Receipt> receive(String endpoint, byte[] body, @Nullable String signatureHeader) {
-        Optional<EndpointSettings> settings = config.webhooks().endpoint(endpoint);
-        if (settings.isEmpty()) {
-            return CompletableFuture.completedStage(Receipt.UNKNOWN_ENDPOINT);
+    public CompletionStage<Receipt> receive(Place place, byte[] body, @Nullable String signatureHeader) {
+        try {
+            place.shrinkTo(body.length);
+            EndpointSettings endpoint =
+                    config.webhooks().endpoint(place.endpoint()).orElseThrow();
+            return admit(endpoint, body, signatureHeader).whenComplete((receipt, none) -> {
+                place.leave();
+                meters.webhookReceived(endpoint.name(), receipt.name());
+            });
+        } catch (RuntimeException | Error e) {
+            place.leave();
+            throw e;
         }
-        return admit(settings.get(), body, signatureHeader).whenComplete((receipt, none) -> {
-            meters.webhookReceived(endpoint, receipt.name());
-        });
     }
 
     private CompletionStage<Receipt> admit(EndpointSettings endpoint, byte[] body, @Nullable String header) {
-        if (!gate.isOpen()) {
-            return CompletableFuture.completedStage(Receipt.UNAVAILABLE);
-        }
         List<Secret> known = secrets.of(endpoint);
         if (known.isEmpty()) {
             return CompletableFuture.completedStage(Receipt.MISCONFIGURED);

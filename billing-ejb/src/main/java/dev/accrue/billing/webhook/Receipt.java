@@ -13,5 +13,7 @@ public enum Receipt {
     /** The endpoint has no secret to verify with. */
     MISCONFIGURED,
     /** It could not be stored now; Stripe will send it again. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** The endpoint has as much in hand as it may; nothing was read, Stripe will send it again. */
+    OVERLOADED
 }

@@ -134,6 +134,7 @@ class ConfigReaderTest {
                 arguments("billing.webhooks.endpoint.stripe.secrets", " , "),
                 arguments("billing.webhooks.endpoint.stripe.mode", "both"),
                 arguments("billing.webhooks.tolerance", "5"),
+                arguments("billing.webhooks.admission", "0"),
                 arguments("billing.webhooks.max-attempts", "0"),
                 arguments("billing.webhooks.refetch", "sometimes"),
                 arguments("billing.webhooks.settle", "-PT1S"),

@@ -4,7 +4,7 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.web.rest.Mount;
 import dev.accrue.billing.web.rest.Problem;
 import dev.accrue.billing.webhook.Door;
-import dev.accrue.billing.webhook.Gate;
+import dev.accrue.billing.webhook.Place;
 import dev.accrue.billing.webhook.Receipt;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -35,28 +35,31 @@ public class WebhookResource {
     @Inject
     Door door;
 
-    @Inject
-    Gate gate;
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response receive(
             @PathParam("endpoint") String endpoint,
             @HeaderParam("Stripe-Signature") @Nullable String signature,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
-            InputStream body) {
-        if (!gate.isOpen()) {
-            return later();
-        }
-        if (isTooLong(length)) {
+            InputStream stream) {
+        Body body = Body.announced(length);
+        if (body.isTooLong()) {
             return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build();
         }
+        Place place = door.enter(endpoint, body.longest());
+        return place.refusal().map(WebhookResource::answer).orElseGet(() -> read(place, body, stream, signature));
+    }
+
+    private Response read(Place place, Body body, InputStream stream, @Nullable String signature) {
         try {
-            byte[] bytes = body.readNBytes(Door.LARGEST_BODY + 1);
-            return bytes.length > Door.LARGEST_BODY
-                    ? Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build()
-                    : answer(door.accept(endpoint, bytes, signature));
+            byte[] bytes = body.read(stream);
+            if (bytes.length <= Door.LARGEST_BODY) {
+                return answer(door.accept(place, bytes, signature));
+            }
+            place.leave();
+            return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build();
         } catch (IOException e) {
+            place.leave();
             return Problem.of(Status.BAD_REQUEST).build();
         }
     }
@@ -68,7 +71,7 @@ public class WebhookResource {
             case REFUSED -> Problem.of(Status.BAD_REQUEST).build();
             case UNKNOWN_ENDPOINT -> Problem.of(Status.NOT_FOUND).build();
             case MISCONFIGURED -> Problem.of(Status.INTERNAL_SERVER_ERROR).build();
-            case UNAVAILABLE -> later();
+            case UNAVAILABLE, OVERLOADED -> later();
         };
     }
 
@@ -85,14 +88,5 @@ public class WebhookResource {
         return Problem.of(Status.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, LATER_SECONDS)
                 .build();
-    }
-
-    /** A length that is no number is left to the bytes themselves. */
-    private static boolean isTooLong(@Nullable String length) {
-        try {
-            return length != null && Long.parseLong(length) > Door.LARGEST_BODY;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param processor {@code fake}, {@code stripe}, or the name of a custom SPI bean
  * @param stripe how to reach Stripe
  * @param webhooks the inbound side
+ * @param access which subscriptions give access to what they pay for
  * @param database the schema and who migrates it
  * @param queue the prefix of queue and topic names, so that two hosts on one server never share a wake-up
  * @param demo what only a demo has
@@ -23,6 +24,7 @@ public record BillingConfig(
         String processor,
         StripeSettings stripe,
         WebhookSettings webhooks,
+        AccessSettings access,
         DatabaseSettings database,
         String queue,
         DemoSettings demo) {
@@ -125,6 +127,22 @@ public record BillingConfig(
         PLATFORM,
         CONNECT
     }
+
+    /**
+     * Which subscriptions give access to what they pay for.
+     *
+     * @param standard the policy of everything that is no exception
+     * @param exceptions prices and products with a policy of their own, in the order of the configuration
+     */
+    public record AccessSettings(AccessPolicy standard, List<AccessException> exceptions) {}
+
+    /**
+     * Prices and products with an access policy of their own.
+     *
+     * @param of their ids at Stripe
+     * @param policy what holds for them
+     */
+    public record AccessException(List<String> of, AccessPolicy policy) {}
 
     /**
      * The schema and who migrates it.

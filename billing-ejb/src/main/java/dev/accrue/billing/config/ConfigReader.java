@@ -1,5 +1,7 @@
 package dev.accrue.billing.config;
 
+import dev.accrue.billing.config.BillingConfig.AccessException;
+import dev.accrue.billing.config.BillingConfig.AccessSettings;
 import dev.accrue.billing.config.BillingConfig.DatabaseSettings;
 import dev.accrue.billing.config.BillingConfig.DemoSettings;
 import dev.accrue.billing.config.BillingConfig.EndpointMode;
@@ -57,6 +59,7 @@ public final class ConfigReader {
                 processor,
                 stripe(),
                 webhooks(),
+                access(),
                 new DatabaseSettings(schema, value(Settings.MIGRATE)),
                 find(Settings.QUEUE).orElse(schema),
                 new DemoSettings(find(Settings.DEMO_OPERATOR_PASSWORD), find(Settings.DEMO_BASE_URL)));
@@ -97,6 +100,27 @@ public final class ConfigReader {
                 .orElse("connect".equals(name) ? EndpointMode.CONNECT : EndpointMode.PLATFORM);
         return new EndpointSettings(
                 name, find(Settings.ENDPOINT_SECRETS.named(name)).orElse(List.of()), mode);
+    }
+
+    private AccessSettings access() {
+        AccessPolicy standard = value(Settings.ACCESS_POLICY);
+        List<AccessException> exceptions = find(Settings.ACCESS_EXCEPTIONS).orElse(List.of()).stream()
+                .map(name -> new AccessException(
+                        required(Settings.ACCESS_EXCEPTION_OF.named(name), "an exception needs to say of what.")
+                                .orElse(List.of()),
+                        required(Settings.ACCESS_EXCEPTION_POLICY.named(name), "an exception needs a policy.")
+                                .orElse(standard)))
+                .toList();
+        return new AccessSettings(standard, exceptions);
+    }
+
+    private <T> Optional<T> required(Setting<T> setting, String cause) {
+        int before = faults.size();
+        Optional<T> value = find(setting);
+        if (value.isEmpty() && faults.size() == before) {
+            fault(FaultCode.MISSING_VALUE, setting, cause, "give " + setting.form() + ".");
+        }
+        return value;
     }
 
     private void check(BillingConfig config) {

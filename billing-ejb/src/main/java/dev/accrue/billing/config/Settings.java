@@ -60,6 +60,17 @@ final class Settings {
             Setting.of("billing.handlers.timeout", "PT30S", DURATION, Settings::positiveDuration);
     static final Setting<Boolean> EVENTS_TOPIC =
             Setting.of("billing.events.topic", "false", "true or false", Settings::bool);
+    static final Setting<AccessPolicy> ACCESS_POLICY = Setting.of(
+            "billing.access.policy",
+            "strict",
+            "strict or lenient, then states to add or take away, like lenient,unpaid,-collection_paused",
+            AccessPolicy::parse);
+    static final Setting<List<String>> ACCESS_EXCEPTIONS =
+            Setting.optional("billing.access.exceptions", "comma-separated names like teams,storage", Settings::names);
+    static final Setting<List<String>> ACCESS_EXCEPTION_OF = Setting.optional(
+            "billing.access.exception.<name>.of", "comma-separated ids of prices and products", Settings::stripeIds);
+    static final Setting<AccessPolicy> ACCESS_EXCEPTION_POLICY =
+            Setting.optional("billing.access.exception.<name>.policy", ACCESS_POLICY.form(), AccessPolicy::parse);
     static final Setting<String> SCHEMA =
             Setting.of("billing.schema", "billing", "a lower-case SQL name", Settings::sqlName);
     static final Setting<Migrate> MIGRATE =
@@ -101,6 +112,10 @@ final class Settings {
                 KEY_RETENTION,
                 HANDLER_TIMEOUT,
                 EVENTS_TOPIC,
+                ACCESS_POLICY,
+                ACCESS_EXCEPTIONS,
+                ACCESS_EXCEPTION_OF,
+                ACCESS_EXCEPTION_POLICY,
                 SCHEMA,
                 MIGRATE,
                 QUEUE,
@@ -158,6 +173,12 @@ final class Settings {
         require(!names.isEmpty() && names.stream().allMatch(name -> name.matches("[a-z][a-z0-9]{0,62}")));
         require(names.stream().distinct().count() == names.size());
         return names;
+    }
+
+    private static List<String> stripeIds(String text) {
+        List<String> ids = split(text);
+        require(!ids.isEmpty() && ids.stream().allMatch(id -> id.matches("[A-Za-z0-9._-]{1,255}")));
+        return ids;
     }
 
     private static List<Secret> secrets(String text) {

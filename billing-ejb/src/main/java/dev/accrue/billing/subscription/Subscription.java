@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param cancelAt when it is going to be canceled
  * @param cancelAtPeriodEnd whether that is the end of the period
  * @param canceledAt when somebody canceled it
- * @param endedAt when it ended
+ * @param endedAt when it ended, or when Stripe no longer knew it
  * @param collectionPaused whether invoices are made but not collected
  * @param latestInvoice the newest invoice
  * @param revision rises with every change of the mirror
@@ -49,48 +49,96 @@ public record Subscription(
 
     private static final long serialVersionUID = 1L;
 
+    Subscription with(List<SubscriptionItem> those) {
+        return new Subscription(
+                account,
+                id,
+                customerId,
+                name,
+                rawStatus,
+                those,
+                periodStart,
+                periodEnd,
+                trialEnd,
+                cancelAt,
+                cancelAtPeriodEnd,
+                canceledAt,
+                endedAt,
+                collectionPaused,
+                latestInvoice,
+                revision);
+    }
+
     public ObjectKey key() {
         return new ObjectKey(account, "subscription", id);
     }
 
+    /** When it ends, if it is going to be canceled: at the end of the period, that is the earliest of its items'. */
+    public Optional<Instant> endsAt() {
+        return cancelAt.or(() -> periodEnd.filter(end -> cancelAtPeriodEnd));
+    }
+
     /** In a trial. */
     public boolean isTrialing() {
-        return status() == SubscriptionStatus.TRIALING && endedAt.isEmpty();
+        return is(SubscriptionPredicate.TRIALING);
     }
 
     /** Running, in a trial or paid for. */
     public boolean isActive() {
-        return (status() == SubscriptionStatus.ACTIVE || status() == SubscriptionStatus.TRIALING) && endedAt.isEmpty();
+        return is(SubscriptionPredicate.ACTIVE);
     }
 
     /** The newest invoice is overdue and Stripe still tries, or has given up without canceling. */
     public boolean isPastDue() {
-        return (status() == SubscriptionStatus.PAST_DUE || status() == SubscriptionStatus.UNPAID) && endedAt.isEmpty();
+        return is(SubscriptionPredicate.PAST_DUE);
     }
 
     /** Waiting for its first payment. */
     public boolean isIncomplete() {
-        return status() == SubscriptionStatus.INCOMPLETE && endedAt.isEmpty();
+        return is(SubscriptionPredicate.INCOMPLETE);
     }
 
-    /** Over: canceled, or never paid for. */
-    public boolean isEnded() {
-        return status() == SubscriptionStatus.CANCELED
-                || status() == SubscriptionStatus.INCOMPLETE_EXPIRED
-                || endedAt.isPresent();
+    /** Nothing is collected: somebody paused that, or the trial ended without a payment method. */
+    public boolean isPaused() {
+        return is(SubscriptionPredicate.PAUSED);
     }
 
     /** Running, but going to be canceled. */
     public boolean isCanceling() {
-        return isActive() && (cancelAtPeriodEnd || cancelAt.isPresent());
+        return is(SubscriptionPredicate.CANCELING);
     }
 
-    /** Entitles to what it pays for: running and not paused. */
+    /** Going to be canceled, and the moment has not come yet by the business clock. */
+    public boolean isOnGrace(Instant now) {
+        return SubscriptionPredicate.ON_GRACE.test(this, now);
+    }
+
+    /** Ended after it was paid for, or in its trial. */
+    public boolean isCanceled() {
+        return is(SubscriptionPredicate.CANCELED);
+    }
+
+    /** Over: canceled, or never paid for. */
+    public boolean isEnded() {
+        return is(SubscriptionPredicate.ENDED);
+    }
+
+    /** Whether some item gives access to what it pays for, by the operator's access policy. */
     public boolean isEntitling() {
-        return isActive() && !collectionPaused;
+        return items.stream().anyMatch(SubscriptionItem::entitling);
     }
 
-    private SubscriptionStatus status() {
+    /** Whether an item of this price or product gives access, by the operator's access policy. */
+    public boolean isEntitlingTo(String priceOrProduct) {
+        return items.stream().filter(SubscriptionItem::entitling).anyMatch(item -> item.isOf(priceOrProduct));
+    }
+
+    SubscriptionStatus status() {
         return SubscriptionStatus.of(rawStatus);
+    }
+
+    /** For the predicates that do not look at the time. */
+    private boolean is(SubscriptionPredicate predicate) {
+        return predicate.test(this, Instant.EPOCH);
     }
 }

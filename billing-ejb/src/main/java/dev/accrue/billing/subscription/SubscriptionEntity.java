@@ -52,27 +52,27 @@ class SubscriptionEntity extends Extract {
     @Column(name = "created_at")
     private @Nullable Instant createdAt;
 
+    /** When Stripe no longer knew it, which is an end as well. */
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+
     protected SubscriptionEntity() {} // JPA
 
-    String subscriptionId() {
-        return id();
-    }
-
-    Subscription with(List<SubscriptionItem> items) {
+    Subscription withoutItems() {
         return new Subscription(
                 account(),
                 id(),
                 text(customerId).orElse(""),
                 name,
                 status,
-                items,
+                List.of(),
                 moment(periodStart),
                 moment(periodEnd),
                 moment(trialEnd),
                 moment(cancelAt),
                 cancelAtPeriodEnd,
                 moment(canceledAt),
-                moment(endedAt),
+                moment(endedAt).or(() -> moment(deletedAt)),
                 pauseBehavior != null,
                 text(latestInvoice),
                 revision());

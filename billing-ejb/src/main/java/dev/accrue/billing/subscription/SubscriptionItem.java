@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param quantity how many; empty for metered usage
  * @param periodStart when the item's present period began
  * @param periodEnd when it ends
+ * @param entitling whether it gives access to what it pays for: by the operator's access policy, as the subscription
+ *     was when it was read
  */
 public record SubscriptionItem(
         String id,
@@ -20,8 +22,15 @@ public record SubscriptionItem(
         Optional<String> productId,
         Optional<Long> quantity,
         Optional<Instant> periodStart,
-        Optional<Instant> periodEnd)
+        Optional<Instant> periodEnd,
+        boolean entitling)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** Whether this is the price, or the product, that it pays for. */
+    public boolean isOf(String priceOrProduct) {
+        return priceId.equals(priceOrProduct)
+                || productId.filter(priceOrProduct::equals).isPresent();
+    }
 }

@@ -40,13 +40,15 @@ class SubscriptionItemEntity extends Extract {
         return subscriptionId;
     }
 
-    SubscriptionItem value() {
+    SubscriptionItem of(Subscription subscription, Access access) {
+        String price = text(priceId).orElse("");
         return new SubscriptionItem(
                 id(),
-                text(priceId).orElse(""),
+                price,
                 text(productId),
                 Optional.ofNullable(quantity),
                 moment(periodStart),
-                moment(periodEnd));
+                moment(periodEnd),
+                access.entitles(subscription, price, text(productId)));
     }
 }

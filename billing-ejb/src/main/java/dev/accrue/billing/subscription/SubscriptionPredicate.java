@@ -1,39 +1,76 @@
 package dev.accrue.billing.subscription;
 
-import java.util.function.Predicate;
+import static dev.accrue.billing.subscription.Condition.COLLECTED;
+import static dev.accrue.billing.subscription.Condition.ENDS_LATER;
+import static dev.accrue.billing.subscription.Condition.GOING_TO_END;
+import static dev.accrue.billing.subscription.Condition.RUNNING;
+import static dev.accrue.billing.subscription.Condition.recognised;
+import static dev.accrue.billing.subscription.Condition.status;
+
+import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * The questions that a host asks of subscriptions, each in two forms of one meaning: of a {@link Subscription}, and as
  * a condition of a query over many. A test generates subscriptions and holds the two equal.
+ *
+ * <p>All but {@link #ENTITLING} are facts about the subscription, the same for everybody; whether a fact gives access
+ * is the operator's policy ({@code docs/access.md}). For each subscription at least one holds.
  */
 public enum SubscriptionPredicate {
-    TRIALING(Subscription::isTrialing, "s.status = 'trialing' and s.endedAt is null"),
-    ACTIVE(Subscription::isActive, "s.status in ('active', 'trialing') and s.endedAt is null"),
-    PAST_DUE(Subscription::isPastDue, "s.status in ('past_due', 'unpaid') and s.endedAt is null"),
-    INCOMPLETE(Subscription::isIncomplete, "s.status = 'incomplete' and s.endedAt is null"),
-    ENDED(Subscription::isEnded, "(s.status in ('canceled', 'incomplete_expired') or s.endedAt is not null)"),
-    CANCELING(
-            Subscription::isCanceling,
-            "s.status in ('active', 'trialing') and s.endedAt is null"
-                    + " and (s.cancelAtPeriodEnd = true or s.cancelAt is not null)"),
-    ENTITLING(
-            Subscription::isEntitling,
-            "s.status in ('active', 'trialing') and s.endedAt is null and s.pauseBehavior is null");
+    /** In a trial. */
+    TRIALING(status(SubscriptionStatus.TRIALING).and(RUNNING)),
+    /** In a trial, or paid for. */
+    ACTIVE(status(SubscriptionStatus.ACTIVE, SubscriptionStatus.TRIALING).and(RUNNING)),
+    /** The newest invoice is overdue, and Stripe still tries, or has given up without canceling. */
+    PAST_DUE(status(SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID).and(RUNNING)),
+    /** Waiting for its first payment. */
+    INCOMPLETE(status(SubscriptionStatus.INCOMPLETE).and(RUNNING)),
+    /** Nothing is collected: somebody paused that, or the trial ended without a payment method. */
+    PAUSED(recognised()
+            .and(status(SubscriptionStatus.PAUSED).or(COLLECTED.negated()))
+            .and(ended().negated())),
+    /** Running, but going to be canceled. */
+    CANCELING(recognised().and(GOING_TO_END).and(ended().negated())),
+    /** Going to be canceled, and the moment has not come. */
+    ON_GRACE(recognised().and(GOING_TO_END).and(ENDS_LATER).and(ended().negated())),
+    /** Ended after it was paid for, or in its trial. */
+    CANCELED(status(SubscriptionStatus.CANCELED)),
+    /** Over: canceled, or never paid for. */
+    ENDED(ended()),
+    /** Stripe's status is one that this version does not know: nothing else is said of it. */
+    UNRECOGNISED(recognised().negated().and(RUNNING)),
+    /** Some item gives access to what it pays for, by the operator's access policy. */
+    ENTITLING(new Condition((subscription, now) -> subscription.isEntitling(), ""), Access::jpql);
 
-    private final Predicate<Subscription> test;
-    private final String jpql;
+    private final Condition condition;
+    private final Function<Access, String> jpql;
 
-    SubscriptionPredicate(Predicate<Subscription> test, String jpql) {
-        this.test = test;
+    SubscriptionPredicate(Condition condition) {
+        this(condition, access -> condition.jpql());
+    }
+
+    SubscriptionPredicate(Condition condition, Function<Access, String> jpql) {
+        this.condition = condition;
         this.jpql = jpql;
     }
 
-    public boolean test(Subscription subscription) {
-        return test.test(subscription);
+    private static Condition ended() {
+        return status(SubscriptionStatus.CANCELED, SubscriptionStatus.INCOMPLETE_EXPIRED)
+                .or(RUNNING.negated());
     }
 
-    /** The condition on an entity named {@code s}. */
-    String jpql() {
-        return jpql;
+    /**
+     * Whether it is true of a subscription.
+     *
+     * @param now a moment of the business clock; only {@link #ON_GRACE} looks at it
+     */
+    public boolean test(Subscription subscription, Instant now) {
+        return condition.holds(subscription, now);
+    }
+
+    /** The condition on an entity named {@code s}, at the moment {@code :now}. */
+    String jpql(Access access) {
+        return jpql.apply(access);
     }
 }

@@ -1,9 +1,12 @@
 package dev.accrue.billing.subscription;
 
+import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.account.Account;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,42 +16,68 @@ import java.util.stream.Collectors;
 @Dependent
 class SubscriptionStore {
 
+    private static final String NEWEST_FIRST = " order by s.createdAt desc, s.id";
+
     private static final String OF_ACCOUNT =
-            "select s from Subscription s where s.account = :account" + " and s.livemode = :livemode";
+            "select s from Subscription s where s.account = :account and s.livemode = :livemode";
+
+    private static final String ENTITLING = "select count(s.id) from Subscription s, CustomerOwner o, Customer c"
+            + " where o.account = :account and o.livemode = :livemode and o.ownerType = :type and o.ownerId = :owner"
+            + " and c.account = o.account and c.livemode = o.livemode and c.id = o.customerId and c.deletedAt is null"
+            + " and s.account = o.account and s.livemode = o.livemode and s.customerId = o.customerId and ";
 
     @PersistenceContext(unitName = "billing")
     EntityManager entities;
 
+    @Inject
+    Access access;
+
     Optional<Subscription> find(Account account, String id) {
-        return list(account, " and s.id = :p1", 1, id).stream().findFirst();
+        return list(account, " and s.id = :id", 1, Map.of("id", id)).stream().findFirst();
     }
 
     /** A customer's subscriptions, newest first. */
     List<Subscription> ofCustomer(Account account, String customerId, int limit) {
-        return list(account, " and s.customerId = :p1 order by s.createdAt desc, s.id", limit, customerId);
+        return list(account, " and s.customerId = :customer" + NEWEST_FIRST, limit, Map.of("customer", customerId));
     }
 
-    List<Subscription> where(Account account, SubscriptionPredicate predicate, int limit) {
-        return list(account, " and " + predicate.jpql() + " order by s.createdAt desc, s.id", limit);
+    /** Those of which a predicate is true at a moment, newest first. */
+    List<Subscription> where(Account account, SubscriptionPredicate predicate, Instant now, int limit) {
+        String condition = predicate.jpql(access);
+        Map<String, Object> parameters = condition.contains(":now") ? Map.of("now", now) : Map.of();
+        return list(account, " and " + condition + NEWEST_FIRST, limit, parameters);
     }
 
-    private List<Subscription> list(Account account, String more, int limit, Object... parameters) {
+    /** Whether a host's entity has an item that gives access: of this price or product, or any. */
+    boolean isEntitled(Account account, BillableRef owner, Optional<String> priceOrProduct) {
+        String condition = priceOrProduct.isPresent() ? access.jpqlForWanted() : access.jpql();
+        var query = entities.createQuery(ENTITLING + condition, Long.class)
+                .setParameter("account", account.id())
+                .setParameter("livemode", account.livemode())
+                .setParameter("type", owner.type())
+                .setParameter("owner", owner.id());
+        priceOrProduct.ifPresent(wanted -> query.setParameter("wanted", wanted));
+        return query.getSingleResult() > 0;
+    }
+
+    private List<Subscription> list(Account account, String more, int limit, Map<String, Object> parameters) {
         var query = entities.createQuery(OF_ACCOUNT + more, SubscriptionEntity.class)
                 .setParameter("account", account.id())
                 .setParameter("livemode", account.livemode())
                 .setMaxResults(limit);
-        for (int i = 0; i < parameters.length; i++) {
-            query.setParameter("p" + (i + 1), parameters[i]);
-        }
-        List<SubscriptionEntity> rows = query.getResultList();
-        Map<String, List<SubscriptionItem>> items = items(account, rows);
-        return rows.stream()
-                .map(row -> row.with(items.getOrDefault(row.subscriptionId(), List.of())))
+        parameters.forEach(query::setParameter);
+        List<Subscription> found =
+                query.getResultStream().map(SubscriptionEntity::withoutItems).toList();
+        Map<String, List<SubscriptionItemEntity>> items = items(account, found);
+        return found.stream()
+                .map(subscription -> subscription.with(items.getOrDefault(subscription.id(), List.of()).stream()
+                        .map(item -> item.of(subscription, access))
+                        .toList()))
                 .toList();
     }
 
-    private Map<String, List<SubscriptionItem>> items(Account account, List<SubscriptionEntity> rows) {
-        if (rows.isEmpty()) {
+    private Map<String, List<SubscriptionItemEntity>> items(Account account, List<Subscription> subscriptions) {
+        if (subscriptions.isEmpty()) {
             return Map.of();
         }
         return entities.createQuery(
@@ -58,11 +87,8 @@ class SubscriptionStore {
                 .setParameter("account", account.id())
                 .setParameter("livemode", account.livemode())
                 .setParameter(
-                        "ids",
-                        rows.stream().map(SubscriptionEntity::subscriptionId).toList())
+                        "ids", subscriptions.stream().map(Subscription::id).toList())
                 .getResultStream()
-                .collect(Collectors.groupingBy(
-                        SubscriptionItemEntity::subscriptionId,
-                        Collectors.mapping(SubscriptionItemEntity::value, Collectors.toList())));
+                .collect(Collectors.groupingBy(SubscriptionItemEntity::subscriptionId));
     }
 }

@@ -16,6 +16,7 @@ import dev.accrue.billing.operation.Result;
 import dev.accrue.billing.operation.SubjectLeases;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
+import dev.accrue.billing.time.BusinessClock;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -77,6 +78,9 @@ public class Subscriptions {
 
     @Inject
     BillingConfig config;
+
+    @Inject
+    BusinessClock time;
 
     /**
      * Subscribes a host's entity, whose customer is made if need be.
@@ -170,9 +174,24 @@ public class Subscriptions {
                 .orElse(List.of());
     }
 
-    /** The subscriptions for which a predicate holds, newest first. */
+    /** The subscriptions for which a predicate holds by the business clock, newest first. */
     public List<Subscription> where(SubscriptionPredicate predicate, int limit) {
-        return store.where(account(), predicate, Math.min(limit, MOST));
+        return store.where(account(), predicate, time.now(), Math.min(limit, MOST));
+    }
+
+    /** Whether a host's entity pays for anything that gives it access, by the operator's access policy: one query. */
+    public boolean isEntitled(BillableRef owner) {
+        return store.isEntitled(account(), owner, Optional.empty());
+    }
+
+    /**
+     * Whether a host's entity has access to what a price or a product stands for, by the operator's access policy: one
+     * query.
+     *
+     * @param priceOrProduct the id at Stripe
+     */
+    public boolean isEntitled(BillableRef owner, String priceOrProduct) {
+        return store.isEntitled(account(), owner, Optional.of(priceOrProduct));
     }
 
     private Subscription get(String subscriptionId) {

@@ -106,6 +106,12 @@ class CodingRulesTest {
             .and()
             .doNotHaveSimpleName("SubscriptionStatus")
             .and()
+            .doNotHaveSimpleName("SubscriptionPredicate")
+            .and()
+            .doNotHaveSimpleName("Condition")
+            .and()
+            .doNotHaveSimpleName("Access")
+            .and()
             .doNotHaveSimpleName("ChangeRecovery") // asks Stripe's answer, not the mirror
             .should()
             .dependOnClassesThat()

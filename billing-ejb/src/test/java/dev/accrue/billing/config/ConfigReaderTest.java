@@ -3,6 +3,7 @@ package dev.accrue.billing.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.accrue.billing.config.BillingConfig.EndpointMode;
@@ -144,6 +145,9 @@ class ConfigReaderTest {
                 arguments("billing.webhooks.retention.key", "45"),
                 arguments("billing.handlers.timeout", "PT0S"),
                 arguments("billing.events.topic", "on"),
+                arguments("billing.access.policy", "generous"),
+                arguments("billing.access.policy", "strict,overdue"),
+                arguments("billing.access.exceptions", "Teams"),
                 arguments("billing.schema", "billing; drop table"),
                 arguments("billing.schema", "\"Billing\""),
                 arguments("billing.migrate", "no"),
@@ -169,7 +173,48 @@ class ConfigReaderTest {
 
         assertThat(Settings.all().stream().map(Setting::key).filter(key -> !tried.contains(key)))
                 .as("secrets have no form of their own; the key's is checked apart")
-                .containsExactlyInAnyOrder("billing.stripe.secret-key", "billing.demo.operator-password");
+                .as("an exception's keys are tried together")
+                .containsExactlyInAnyOrder(
+                        "billing.stripe.secret-key",
+                        "billing.demo.operator-password",
+                        "billing.access.exception.<name>.of",
+                        "billing.access.exception.<name>.policy");
+    }
+
+    @Test
+    void accessIsStrictWithoutExceptionsUnlessSomebodySaysOtherwise() {
+        assertThat(read().access()).isEqualTo(new BillingConfig.AccessSettings(AccessPolicy.STRICT, List.of()));
+    }
+
+    @Test
+    void anAccessPolicyIsAPresetWithStatesAddedOrTakenAway() {
+        assertThat(read("billing.access.policy", "lenient, unpaid, -collection_paused")
+                        .access()
+                        .standard()
+                        .alsoIn())
+                .containsExactly(AccessPolicy.State.PAST_DUE, AccessPolicy.State.UNPAID);
+    }
+
+    @Test
+    void anAccessExceptionSaysOfWhatAndHow() {
+        assertThat(read(
+                                "billing.access.exceptions", "teams",
+                                "billing.access.exception.teams.of", "prod_1, price_1",
+                                "billing.access.exception.teams.policy", "lenient")
+                        .access()
+                        .exceptions())
+                .containsExactly(new BillingConfig.AccessException(List.of("prod_1", "price_1"), AccessPolicy.LENIENT));
+        assertThat(faults("billing.access.exceptions", "teams"))
+                .extracting(Fault::code, Fault::key)
+                .containsExactly(
+                        tuple(FaultCode.MISSING_VALUE, "billing.access.exception.teams.of"),
+                        tuple(FaultCode.MISSING_VALUE, "billing.access.exception.teams.policy"));
+        assertThat(faults(
+                        "billing.access.exceptions", "teams",
+                        "billing.access.exception.teams.of", "' or 1 = 1",
+                        "billing.access.exception.teams.policy", "x"))
+                .extracting(Fault::code)
+                .containsExactly(FaultCode.UNREADABLE_VALUE, FaultCode.UNREADABLE_VALUE);
     }
 
     @Test

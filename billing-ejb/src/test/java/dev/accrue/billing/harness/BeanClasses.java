@@ -19,9 +19,12 @@ final class BeanClasses {
     private static final List<Class<? extends Annotation>> SCOPES =
             List.of(ApplicationScoped.class, Dependent.class, Stateless.class);
 
-    /** What the harness gives itself, or does without: the configuration, the simulator, a store of measurements. */
+    /**
+     * What the harness gives itself, or does without: the configuration, business time, the simulator, a store of
+     * measurements.
+     */
     private static final List<String> GIVEN_INSTEAD =
-            List.of("ConfigProducer", "Simulation", "OwnAddress", "MicroProfileStore");
+            List.of("ConfigProducer", "PresentTime", "Simulation", "OwnAddress", "MicroProfileStore");
 
     private BeanClasses() {}
 

@@ -1,8 +1,8 @@
 package dev.accrue.billing.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.accrue.billing.Billing;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
@@ -11,11 +11,13 @@ import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.mirror.Snapshot;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Every predicate says the same of a value and in a query, for every state, flag and time there is. */
 class SubscriptionPredicateTest {
+
+    private static final Instant NOW = Instant.parse("2026-04-17T12:00:00Z");
+    private static final Optional<Instant> BEFORE = Optional.of(NOW.minusSeconds(60));
+    private static final Optional<Instant> LATER = Optional.of(NOW.plusSeconds(60));
+
+    private static final Account ACCOUNT = Account.platform(false);
+
+    /** Prices and their products: what no exception names, what one names, what two name. */
+    private static final List<List<String>> ITEMS = List.of(
+            List.of("price_x/prod_x"),
+            List.of("price_x/prod_a"),
+            List.of("price_a/prod_a"),
+            List.of("price_b/prod_x"),
+            List.of("price_x/prod_x", "price_b/prod_b"));
 
     private static final List<String> STATUSES = List.of(
             "incomplete",
@@ -44,133 +63,251 @@ class SubscriptionPredicateTest {
     @CsvSource({
         "incomplete,         INCOMPLETE",
         "incomplete_expired, ENDED",
-        "trialing,           ACTIVE TRIALING ENTITLING",
-        "active,             ACTIVE ENTITLING",
+        "trialing,           ACTIVE TRIALING",
+        "active,             ACTIVE",
         "past_due,           PAST_DUE",
-        "canceled,           ENDED",
+        "canceled,           ENDED CANCELED",
         "unpaid,             PAST_DUE",
-        "paused,             ''",
-        "hibernating,        ''"
+        "paused,             PAUSED",
+        "hibernating,        UNRECOGNISED"
     })
     void eachStatusMeansWhatTheTableSays(String status, String meant) {
         Set<SubscriptionPredicate> expected = Stream.of(meant.split(" "))
-                .filter(name -> !name.isEmpty())
                 .map(SubscriptionPredicate::valueOf)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(SubscriptionPredicate.class)));
 
-        assertThat(holding(subscription(status, false, false, false, false))).isEqualTo(expected);
+        assertThat(holding(a(status))).isEqualTo(expected);
     }
 
     @Test
     void whatHasEndedIsEndedWhateverItsStatus() {
         for (String status : STATUSES) {
-            assertThat(holding(subscription(status, true, true, true, false)))
+            Given ended = a(status).ended().cancelAt(LATER).paused();
+
+            assertThat(holding(ended)).as(status).contains(SubscriptionPredicate.ENDED);
+            assertThat(EnumSet.complementOf(EnumSet.of(SubscriptionPredicate.ENDED, SubscriptionPredicate.CANCELED)))
                     .as(status)
-                    .containsExactly(SubscriptionPredicate.ENDED);
+                    .doesNotContainAnyElementsOf(holding(ended));
         }
     }
 
-    @Test
-    void aRunningOneThatIsGoingToEndIsCanceling() {
-        assertThat(subscription("active", false, true, false, false).isCanceling())
-                .isTrue();
-        assertThat(subscription("trialing", false, false, true, false).isCanceling())
-                .isTrue();
-        assertThat(subscription("past_due", false, true, true, false).isCanceling())
-                .isFalse();
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "trialing", "past_due", "unpaid", "paused", "incomplete"})
+    void aRunningOneThatIsGoingToEndIsCanceling(String status) {
+        assertThat(a(status).cancelAt(LATER).value().isCanceling()).isTrue();
+        assertThat(a(status).cancelAtPeriodEnd().value().isCanceling()).isTrue();
+        assertThat(a(status).value().isCanceling()).isFalse();
     }
 
     @Test
-    void whosePaymentCollectionIsPausedEntitlesToNothing() {
-        Subscription paused = subscription("active", false, false, false, true);
+    void graceLastsUntilTheMomentOfTheEnd() {
+        Subscription canceling = a("active").cancelAt(LATER).value();
 
-        assertThat(paused.isActive()).isTrue();
-        assertThat(paused.isEntitling()).isFalse();
+        assertThat(canceling.isOnGrace(NOW)).isTrue();
+        assertThat(canceling.isOnGrace(LATER.orElseThrow())).isFalse();
+    }
+
+    @Test
+    void graceLastsUntilTheEarliestPeriodEndsWhenThatIsTheEnd() {
+        assertThat(a("active").cancelAtPeriodEnd().periodEnd(LATER).value().isOnGrace(NOW))
+                .isTrue();
+        assertThat(a("active").cancelAtPeriodEnd().periodEnd(BEFORE).value().isOnGrace(NOW))
+                .isFalse();
+        assertThat(a("active").periodEnd(LATER).value().isOnGrace(NOW)).isFalse();
+    }
+
+    @Test
+    void whosePaymentCollectionIsPausedIsActiveAndPaused() {
+        assertThat(holding(a("active").paused()))
+                .containsExactly(SubscriptionPredicate.ACTIVE, SubscriptionPredicate.PAUSED);
+    }
+
+    @Test
+    void ofAStatusThatNobodyKnowsNothingIsSaid() {
+        assertThat(holding(a("hibernating").paused().cancelAt(LATER).periodEnd(LATER)))
+                .containsExactly(SubscriptionPredicate.UNRECOGNISED);
+    }
+
+    @Test
+    void ofEachSomethingIsSaid() {
+        assertThat(everyCombination())
+                .allSatisfy(one -> assertThat(holding(one)).isNotEmpty());
     }
 
     @ParameterizedTest
-    @EnumSource(TestDatabase.class)
-    void aQueryFindsExactlyThoseForWhichThePredicateHolds(TestDatabase kind) {
-        try (TestBilling billing = TestBilling.on(kind).start()) {
-            List<JsonObject> all = everyCombination();
+    @MethodSource("deployments")
+    void aQueryFindsExactlyThoseForWhichThePredicateHolds(TestDatabase kind, String policy, String exception) {
+        try (TestBilling billing = TestBilling.on(kind)
+                .with("billing.access.policy", policy)
+                .with("billing.access.exceptions", "first, second")
+                .with("billing.access.exception.first.of", "prod_a, price_b")
+                .with("billing.access.exception.first.policy", exception)
+                .with("billing.access.exception.second.of", "price_a, prod_a, price_b")
+                .with("billing.access.exception.second.policy", "lenient,unpaid,incomplete,paused")
+                .start()) {
+            List<Given> all = everyCombination();
             write(billing, all);
-            Subscriptions subscriptions = billing.get(Billing.class).subscriptions();
-            List<Subscription> mirrored = all.stream()
-                    .map(raw -> subscriptions.find(raw.getString("id")).orElseThrow())
-                    .toList();
+            SubscriptionStore store = billing.get(SubscriptionStore.class);
+            List<Subscription> mirrored = store.ofCustomer(ACCOUNT, "cus_1", Integer.MAX_VALUE);
+            assertThat(mirrored).hasSameSizeAs(all);
 
             for (SubscriptionPredicate predicate : SubscriptionPredicate.values()) {
-                assertThat(subscriptions.where(predicate, Subscriptions.MOST))
+                assertThat(store.where(ACCOUNT, predicate, NOW, Integer.MAX_VALUE))
                         .as(predicate.name())
-                        .extracting(Subscription::id)
                         .containsExactlyInAnyOrderElementsOf(mirrored.stream()
-                                .filter(predicate::test)
-                                .map(Subscription::id)
-                                .toList());
+                                .filter(one -> predicate.test(one, NOW))
+                                .toList())
+                        .isNotEmpty();
             }
         }
     }
 
-    private static Set<SubscriptionPredicate> holding(Subscription subscription) {
+    static Stream<Arguments> deployments() {
+        return Stream.of(TestDatabase.values())
+                .flatMap(kind -> Stream.of(
+                        arguments(kind, "strict", "strict"),
+                        arguments(kind, "lenient", "strict,unpaid"),
+                        arguments(kind, "strict,incomplete,paused", "lenient")));
+    }
+
+    private static Set<SubscriptionPredicate> holding(Given given) {
+        Subscription subscription = given.value();
         return Stream.of(SubscriptionPredicate.values())
-                .filter(predicate -> predicate.test(subscription))
+                .filter(predicate -> predicate.test(subscription, NOW))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(SubscriptionPredicate.class)));
     }
 
-    private static List<JsonObject> everyCombination() {
-        List<JsonObject> all = new ArrayList<>();
+    private static List<Given> everyCombination() {
+        List<Optional<Instant>> moments = List.of(Optional.empty(), BEFORE, Optional.of(NOW), LATER);
+        List<Given> all = new ArrayList<>();
         for (String status : STATUSES) {
-            for (int bits = 0; bits < 16; bits++) {
-                JsonObjectBuilder raw = Json.object()
-                        .add("id", "sub_" + status + "_" + bits)
-                        .add("object", "subscription")
-                        .add("status", status)
-                        .add("cancel_at_period_end", (bits & 2) != 0);
-                if ((bits & 1) != 0) {
-                    raw.add("ended_at", 1_700_000_000);
+            for (Optional<Instant> cancelAt : moments) {
+                for (Optional<Instant> periodEnd : List.of(BEFORE, LATER)) {
+                    for (int flags = 0; flags < 8; flags++) {
+                        all.add(new Given(
+                                status,
+                                (flags & 1) != 0,
+                                (flags & 2) != 0,
+                                cancelAt,
+                                periodEnd,
+                                (flags & 4) != 0,
+                                ITEMS.get(all.size() % ITEMS.size())));
+                    }
                 }
-                if ((bits & 4) != 0) {
-                    raw.add("cancel_at", 1_800_000_000);
-                }
-                if ((bits & 8) != 0) {
-                    raw.add("pause_collection", Json.object().add("behavior", "void"));
-                }
-                all.add(raw.build());
             }
         }
         return all;
     }
 
-    private static void write(TestBilling billing, List<JsonObject> all) {
+    private static void write(TestBilling billing, List<Given> all) {
         Mirror mirror = billing.get(Mirror.class);
         billing.database().doInTransaction(tx -> {
-            for (JsonObject raw : all) {
-                ObjectKey key = new ObjectKey(Account.platform(false), "subscription", raw.getString("id"));
-                MirrorRow row = mirror.lock(tx, key);
-                mirror.write(tx, Map.of(key, row), List.of(Snapshot.answered(key, raw, Instant.EPOCH)));
+            Map<ObjectKey, MirrorRow> rows = new HashMap<>();
+            List<Snapshot> snapshots = new ArrayList<>();
+            for (Given one : all) {
+                ObjectKey key = new ObjectKey(ACCOUNT, "subscription", one.id());
+                rows.put(key, mirror.lock(tx, key));
+                snapshots.add(Snapshot.answered(key, one.raw(), Instant.EPOCH));
             }
+            mirror.write(tx, rows, snapshots);
         });
     }
 
-    private static Subscription subscription(
-            String status, boolean ended, boolean cancelAtPeriodEnd, boolean cancelAt, boolean paused) {
-        Optional<Instant> moment = Optional.of(Instant.ofEpochSecond(1_700_000_000));
-        return new Subscription(
-                Account.platform(false),
-                "sub_1",
-                "cus_1",
-                "default",
-                status,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                moment.filter(any -> cancelAt),
-                cancelAtPeriodEnd,
-                Optional.empty(),
-                moment.filter(any -> ended),
-                paused,
-                Optional.empty(),
-                1);
+    /** One of which only this is known. */
+    static Subscription of(String status, boolean collectionPaused) {
+        Given given = a(status);
+        return (collectionPaused ? given.paused() : given).value();
+    }
+
+    private static Given a(String status) {
+        return new Given(status, false, false, Optional.empty(), Optional.empty(), false, List.of());
+    }
+
+    /** What matters to a predicate, as Stripe writes it and as the mirror gives it. */
+    private record Given(
+            String status,
+            boolean hasEnded,
+            boolean cancelsAtPeriodEnd,
+            Optional<Instant> cancelsAt,
+            Optional<Instant> periodEndsAt,
+            boolean isPaused,
+            List<String> items) {
+
+        Given ended() {
+            return new Given(status, true, cancelsAtPeriodEnd, cancelsAt, periodEndsAt, isPaused, items);
+        }
+
+        Given cancelAtPeriodEnd() {
+            return new Given(status, hasEnded, true, cancelsAt, periodEndsAt, isPaused, items);
+        }
+
+        Given cancelAt(Optional<Instant> moment) {
+            return new Given(status, hasEnded, cancelsAtPeriodEnd, moment, periodEndsAt, isPaused, items);
+        }
+
+        Given periodEnd(Optional<Instant> moment) {
+            return new Given(status, hasEnded, cancelsAtPeriodEnd, cancelsAt, moment, isPaused, items);
+        }
+
+        Given paused() {
+            return new Given(status, hasEnded, cancelsAtPeriodEnd, cancelsAt, periodEndsAt, true, items);
+        }
+
+        String id() {
+            return "sub_" + Integer.toHexString(hashCode()) + "_" + status;
+        }
+
+        JsonObject raw() {
+            JsonObjectBuilder raw = Json.object()
+                    .add("id", id())
+                    .add("object", "subscription")
+                    .add("customer", "cus_1")
+                    .add("status", status)
+                    .add("cancel_at_period_end", cancelsAtPeriodEnd);
+            if (hasEnded) {
+                raw.add("ended_at", BEFORE.orElseThrow().getEpochSecond());
+            }
+            cancelsAt.ifPresent(moment -> raw.add("cancel_at", moment.getEpochSecond()));
+            if (isPaused) {
+                raw.add("pause_collection", Json.object().add("behavior", "void"));
+            }
+            return raw.add("items", Json.object().add("object", "list").add("data", rawItems()))
+                    .build();
+        }
+
+        private JsonArrayBuilder rawItems() {
+            JsonArrayBuilder all = Json.array();
+            for (String item : items) {
+                String[] priceAndProduct = item.split("/");
+                JsonObjectBuilder raw = Json.object()
+                        .add("id", "si_" + id() + item)
+                        .add(
+                                "price",
+                                Json.object().add("id", priceAndProduct[0]).add("product", priceAndProduct[1]));
+                periodEndsAt.ifPresent(moment -> raw.add("current_period_end", moment.getEpochSecond()));
+                all.add(raw);
+            }
+            return all;
+        }
+
+        Subscription value() {
+            return new Subscription(
+                    ACCOUNT,
+                    "sub_1",
+                    "cus_1",
+                    "default",
+                    status,
+                    List.of(),
+                    Optional.empty(),
+                    periodEndsAt,
+                    Optional.empty(),
+                    cancelsAt,
+                    cancelsAtPeriodEnd,
+                    Optional.empty(),
+                    BEFORE.filter(any -> hasEnded),
+                    isPaused,
+                    Optional.empty(),
+                    1);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.accrue.billing.subscription;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How Stripe reckons prorations and periods.
@@ -14,6 +16,13 @@ public enum BillingMode {
     FLEXIBLE,
     /** As Stripe reckoned before 2025. */
     CLASSIC;
+
+    /** By Stripe's name; empty for one that this version does not know. */
+    static Optional<BillingMode> of(String stripeName) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.stripeName().equals(stripeName))
+                .findFirst();
+    }
 
     String stripeName() {
         return name().toLowerCase(Locale.ROOT);

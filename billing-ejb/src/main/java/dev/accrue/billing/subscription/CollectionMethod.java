@@ -3,6 +3,7 @@ package dev.accrue.billing.subscription;
 import dev.accrue.billing.json.Json;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * How the money of a subscription comes in.
@@ -14,6 +15,7 @@ import java.io.Serializable;
 public record CollectionMethod(boolean byInvoice, int daysUntilDue) implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final String SEND_INVOICE = "send_invoice";
 
     public CollectionMethod {
         if (daysUntilDue < 0) {
@@ -31,10 +33,17 @@ public record CollectionMethod(boolean byInvoice, int daysUntilDue) implements S
         return new CollectionMethod(true, daysUntilDue);
     }
 
+    /** As Stripe says it. */
+    static CollectionMethod of(Optional<String> name, Optional<Long> daysUntilDue) {
+        return name.filter(SEND_INVOICE::equals)
+                .map(any -> sendInvoice(daysUntilDue.map(Math::toIntExact).orElse(0)))
+                .orElseGet(CollectionMethod::automatic);
+    }
+
     JsonObject parameters() {
         return byInvoice
                 ? Json.object()
-                        .add("collection_method", "send_invoice")
+                        .add("collection_method", SEND_INVOICE)
                         .add("days_until_due", daysUntilDue)
                         .build()
                 : Json.object().add("collection_method", "charge_automatically").build();

@@ -4,6 +4,7 @@ import dev.accrue.billing.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,6 +55,13 @@ public record Pause(Behavior behavior, Optional<Instant> resumesAt) implements C
         /** They are written off. */
         MARK_UNCOLLECTIBLE,
         /** They wait. */
-        KEEP_AS_DRAFT
+        KEEP_AS_DRAFT;
+
+        /** By Stripe's name; empty for one that this version does not know. */
+        static Optional<Behavior> of(String stripeName) {
+            return Arrays.stream(values())
+                    .filter(behavior -> behavior.name().toLowerCase(Locale.ROOT).equals(stripeName))
+                    .findFirst();
+        }
     }
 }

@@ -16,15 +16,11 @@ import java.util.Optional;
  * @param customerId whose it is
  * @param name tells a customer's subscriptions apart; {@code default} unless the host names them
  * @param rawStatus Stripe's status as it was sent; ask the predicates instead
- * @param items what it pays for
- * @param periodStart when its present period began: the earliest of its items'
- * @param periodEnd when its present period ends: the earliest of its items'
- * @param trialEnd when its trial ends or ended
- * @param cancelAt when it is going to be canceled
- * @param cancelAtPeriodEnd whether that is the end of the period
- * @param canceledAt when somebody canceled it
- * @param endedAt when it ended, or when Stripe no longer knew it
- * @param collectionPaused whether invoices are made but not collected
+ * @param items what it pays for, each with a period of its own
+ * @param period its present period and its trial
+ * @param ending when it ends, and why
+ * @param pause how collection is paused, if it is
+ * @param terms how it is billed
  * @param latestInvoice the newest invoice
  * @param revision rises with every change of the mirror
  */
@@ -35,47 +31,163 @@ public record Subscription(
         String name,
         String rawStatus,
         List<SubscriptionItem> items,
-        Optional<Instant> periodStart,
-        Optional<Instant> periodEnd,
-        Optional<Instant> trialEnd,
-        Optional<Instant> cancelAt,
-        boolean cancelAtPeriodEnd,
-        Optional<Instant> canceledAt,
-        Optional<Instant> endedAt,
-        boolean collectionPaused,
+        Period period,
+        Ending ending,
+        Optional<CollectionPause> pause,
+        Terms terms,
         Optional<String> latestInvoice,
         long revision)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * The present period, derived from its items', which may have different ones.
+     *
+     * @param start the earliest start
+     * @param end the earliest end: the next renewal
+     * @param endLast the latest end
+     * @param trialStart when its trial began
+     * @param trialEnd when its trial ends or ended
+     */
+    public record Period(
+            Optional<Instant> start,
+            Optional<Instant> end,
+            Optional<Instant> endLast,
+            Optional<Instant> trialStart,
+            Optional<Instant> trialEnd)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * When it ends.
+     *
+     * @param cancelAt when it is going to be canceled
+     * @param cancelAtPeriodEnd whether that is the end of the period
+     * @param canceledAt when somebody canceled it
+     * @param endedAt when it ended, or when Stripe no longer knew it
+     * @param reason Stripe's word for why, for example {@code payment_failed}
+     * @param feedback Stripe's word for what the customer said
+     */
+    public record Ending(
+            Optional<Instant> cancelAt,
+            boolean cancelAtPeriodEnd,
+            Optional<Instant> canceledAt,
+            Optional<Instant> endedAt,
+            Optional<String> reason,
+            Optional<String> feedback)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Invoices are made but not collected.
+     *
+     * @param behavior what becomes of them; empty when it is none that this version knows
+     * @param resumesAt when collection goes on by itself
+     */
+    public record CollectionPause(Optional<Pause.Behavior> behavior, Optional<Instant> resumesAt)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * How it is billed.
+     *
+     * @param currency as Stripe writes it
+     * @param collection how the money comes in
+     * @param billingMode how Stripe reckons; empty when it is no way that this version knows
+     * @param anchor the moment from which periods are counted
+     * @param automaticTax whether Stripe computes the taxes
+     * @param automaticTaxDisabled Stripe's word for why it no longer does
+     * @param discounts the ids of the discounts that hold
+     * @param defaultPaymentMethod what is charged, unless that is the customer's own default
+     * @param scheduleId the schedule that is going to change it
+     * @param pendingUpdate whether a change waits for its payment
+     */
+    public record Terms(
+            Optional<String> currency,
+            CollectionMethod collection,
+            Optional<BillingMode> billingMode,
+            Optional<Instant> anchor,
+            boolean automaticTax,
+            Optional<String> automaticTaxDisabled,
+            List<String> discounts,
+            Optional<String> defaultPaymentMethod,
+            Optional<String> scheduleId,
+            boolean pendingUpdate)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     Subscription with(List<SubscriptionItem> those) {
         return new Subscription(
-                account,
-                id,
-                customerId,
-                name,
-                rawStatus,
-                those,
-                periodStart,
-                periodEnd,
-                trialEnd,
-                cancelAt,
-                cancelAtPeriodEnd,
-                canceledAt,
-                endedAt,
-                collectionPaused,
-                latestInvoice,
-                revision);
+                account, id, customerId, name, rawStatus, those, period, ending, pause, terms, latestInvoice, revision);
     }
 
     public ObjectKey key() {
         return new ObjectKey(account, "subscription", id);
     }
 
+    /** When its present period began: the earliest of its items'. */
+    public Optional<Instant> periodStart() {
+        return period.start();
+    }
+
+    /** When its present period ends: the earliest of its items', which is the next renewal. */
+    public Optional<Instant> periodEnd() {
+        return period.end();
+    }
+
+    /** When all that was paid for ends: the latest of its items' periods. */
+    public Optional<Instant> periodEndLast() {
+        return period.endLast();
+    }
+
+    public Optional<Instant> trialEnd() {
+        return period.trialEnd();
+    }
+
+    public Optional<Instant> cancelAt() {
+        return ending.cancelAt();
+    }
+
+    public boolean cancelAtPeriodEnd() {
+        return ending.cancelAtPeriodEnd();
+    }
+
+    public Optional<Instant> canceledAt() {
+        return ending.canceledAt();
+    }
+
+    /** When it ended, or when Stripe no longer knew it. */
+    public Optional<Instant> endedAt() {
+        return ending.endedAt();
+    }
+
+    /** Whether invoices are made but not collected. */
+    public boolean collectionPaused() {
+        return pause.isPresent();
+    }
+
+    /** How its money comes in. */
+    public CollectionMethod collection() {
+        return terms.collection();
+    }
+
+    /** Whether a change waits for its payment. */
+    public boolean pendingUpdate() {
+        return terms.pendingUpdate();
+    }
+
     /** When it ends, if it is going to be canceled: at the end of the period, that is the earliest of its items'. */
     public Optional<Instant> endsAt() {
-        return cancelAt.or(() -> periodEnd.filter(end -> cancelAtPeriodEnd));
+        return cancelAt().or(() -> periodEnd().filter(end -> cancelAtPeriodEnd()));
     }
 
     /** In a trial. */
@@ -121,6 +233,11 @@ public record Subscription(
     /** Over: canceled, or never paid for. */
     public boolean isEnded() {
         return is(SubscriptionPredicate.ENDED);
+    }
+
+    /** Stripe's status is one that this version does not know: nothing else is said of it. */
+    public boolean isUnrecognised() {
+        return is(SubscriptionPredicate.UNRECOGNISED);
     }
 
     /** Whether some item gives access to what it pays for, by the operator's access policy. */

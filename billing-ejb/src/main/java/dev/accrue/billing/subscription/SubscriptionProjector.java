@@ -8,6 +8,7 @@ import dev.accrue.billing.mirror.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public class SubscriptionProjector implements Projector {
             "revision customer_id name status currency collection_method days_until_due billing_mode started_at anchor_at"
                     + " period_start period_end period_end_last trial_start trial_end cancel_at cancel_at_period_end"
                     + " canceled_at ended_at cancel_reason cancel_feedback pause_behavior pause_resumes_at pending_update"
-                    + " automatic_tax automatic_tax_disabled latest_invoice default_payment_method schedule_id"
-                    + " created_at deleted_at");
+                    + " automatic_tax automatic_tax_disabled discount_ids latest_invoice default_payment_method"
+                    + " schedule_id created_at deleted_at");
     private static final Table ITEMS = Table.of(
             "subscription_items",
             "id",
@@ -81,6 +82,7 @@ public class SubscriptionProjector implements Projector {
                 .set("pending_update", Json.child(raw, "pending_update").isPresent())
                 .set("automatic_tax", Json.isTrue(raw, "automatic_tax", "enabled"))
                 .set("automatic_tax_disabled", Json.text(raw, "automatic_tax", "disabled_reason"))
+                .set("discount_ids", discounts(raw))
                 .set("latest_invoice", Json.reference(raw, "latest_invoice"))
                 .set("default_payment_method", Json.reference(raw, "default_payment_method"))
                 .set("schedule_id", Json.reference(raw, "schedule"))
@@ -103,6 +105,17 @@ public class SubscriptionProjector implements Projector {
                         .set("period_start", periodOf(raw, item, "current_period_start"))
                         .set("period_end", periodOf(raw, item, "current_period_end"))
                         .set("created_at", Json.moment(item, "created")));
+    }
+
+    /** Ids, or whole discounts where somebody asked for those; before there were several, one, and never an id. */
+    private static Optional<String> discounts(JsonObject raw) {
+        List<String> ids = new ArrayList<>(Json.texts(raw, "discounts"));
+        Json.children(raw, "discounts")
+                .forEach(discount -> Json.text(discount, "id").ifPresent(ids::add));
+        if (ids.isEmpty()) {
+            Json.reference(raw, "discount").ifPresent(ids::add);
+        }
+        return Optional.of(String.join(" ", ids)).filter(joined -> !joined.isEmpty());
     }
 
     private static Optional<Instant> periodOf(JsonObject subscription, JsonObject item, String name) {

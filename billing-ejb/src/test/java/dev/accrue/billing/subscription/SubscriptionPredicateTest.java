@@ -11,6 +11,10 @@ import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.mirror.Snapshot;
+import dev.accrue.billing.subscription.Subscription.CollectionPause;
+import dev.accrue.billing.subscription.Subscription.Ending;
+import dev.accrue.billing.subscription.Subscription.Period;
+import dev.accrue.billing.subscription.Subscription.Terms;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -39,6 +43,18 @@ class SubscriptionPredicateTest {
     private static final Optional<Instant> LATER = Optional.of(NOW.plusSeconds(60));
 
     private static final Account ACCOUNT = Account.platform(false);
+
+    private static final Terms TERMS = new Terms(
+            Optional.of("eur"),
+            CollectionMethod.automatic(),
+            Optional.of(BillingMode.FLEXIBLE),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
 
     /** Prices and their products: what no exception names, what one names, what two name. */
     private static final List<List<String>> ITEMS = List.of(
@@ -298,14 +314,17 @@ class SubscriptionPredicateTest {
                     "default",
                     status,
                     List.of(),
-                    Optional.empty(),
-                    periodEndsAt,
-                    Optional.empty(),
-                    cancelsAt,
-                    cancelsAtPeriodEnd,
-                    Optional.empty(),
-                    BEFORE.filter(any -> hasEnded),
-                    isPaused,
+                    new Period(Optional.empty(), periodEndsAt, periodEndsAt, Optional.empty(), Optional.empty()),
+                    new Ending(
+                            cancelsAt,
+                            cancelsAtPeriodEnd,
+                            Optional.empty(),
+                            BEFORE.filter(any -> hasEnded),
+                            Optional.empty(),
+                            Optional.empty()),
+                    Optional.of(new CollectionPause(Optional.empty(), Optional.empty()))
+                            .filter(any -> isPaused),
+                    TERMS,
                     Optional.empty(),
                     1);
         }

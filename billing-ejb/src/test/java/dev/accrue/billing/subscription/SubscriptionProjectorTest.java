@@ -73,6 +73,23 @@ class SubscriptionProjectorTest {
     }
 
     @Test
+    void discountsAreKnownByTheirIdsHoweverStripeWritesThem() {
+        JsonObject whole =
+                Json.object().add("id", "di_1").add("object", "discount").build();
+        JsonObject several = Json.object(EXAMPLE)
+                .add("discounts", Json.array().add("di_1").add("di_2"))
+                .build();
+        JsonObject expanded =
+                Json.object(EXAMPLE).add("discounts", Json.array().add(whole)).build();
+        JsonObject before =
+                Json.object(EXAMPLE).remove("discounts").add("discount", whole).build();
+
+        assertThat(Projected.row(PROJECTOR, several).get("discount_ids")).isEqualTo("di_1 di_2");
+        assertThat(Projected.row(PROJECTOR, expanded).get("discount_ids")).isEqualTo("di_1");
+        assertThat(Projected.row(PROJECTOR, before).get("discount_ids")).isEqualTo("di_1");
+    }
+
+    @Test
     void itsNameIsInTheMetadata() {
         JsonObject named = Json.object(EXAMPLE)
                 .add("metadata", Json.object().add("billing_name", "storage"))

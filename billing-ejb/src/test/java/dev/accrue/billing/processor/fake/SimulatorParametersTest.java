@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.annotations.SerializedName;
 import com.stripe.param.ChargeListParams;
+import com.stripe.param.CouponCreateParams;
+import com.stripe.param.CouponListParams;
+import com.stripe.param.CouponUpdateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerUpdateParams;
@@ -29,6 +32,9 @@ import com.stripe.param.PriceUpdateParams;
 import com.stripe.param.ProductCreateParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.ProductUpdateParams;
+import com.stripe.param.PromotionCodeCreateParams;
+import com.stripe.param.PromotionCodeListParams;
+import com.stripe.param.PromotionCodeUpdateParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.param.SetupIntentConfirmParams;
@@ -70,6 +76,12 @@ class SimulatorParametersTest {
             Map.entry("POST /v1/customers", CustomerCreateParams.class),
             Map.entry("GET /v1/customers", CustomerListParams.class),
             Map.entry("POST /v1/customers/{id}", CustomerUpdateParams.class),
+            Map.entry("POST /v1/coupons", CouponCreateParams.class),
+            Map.entry("GET /v1/coupons", CouponListParams.class),
+            Map.entry("POST /v1/coupons/{id}", CouponUpdateParams.class),
+            Map.entry("POST /v1/promotion_codes", PromotionCodeCreateParams.class),
+            Map.entry("GET /v1/promotion_codes", PromotionCodeListParams.class),
+            Map.entry("POST /v1/promotion_codes/{id}", PromotionCodeUpdateParams.class),
             Map.entry("POST /v1/products", ProductCreateParams.class),
             Map.entry("GET /v1/products", ProductListParams.class),
             Map.entry("POST /v1/products/{id}", ProductUpdateParams.class),

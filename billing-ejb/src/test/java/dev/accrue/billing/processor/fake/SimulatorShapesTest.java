@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Charge;
+import com.stripe.model.Coupon;
 import com.stripe.model.Customer;
+import com.stripe.model.Discount;
 import com.stripe.model.Event;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
@@ -13,10 +15,12 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.Price;
 import com.stripe.model.Product;
+import com.stripe.model.PromotionCode;
 import com.stripe.model.Refund;
 import com.stripe.model.SetupIntent;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
+import com.stripe.model.TaxRate;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.model.testhelpers.TestClock;
 import dev.accrue.billing.processor.fake.wire.Doc;
@@ -47,7 +51,9 @@ class SimulatorShapesTest {
     private static final Map<String, Class<?>> SDK = Map.ofEntries(
             Map.entry("balance_transaction", BalanceTransaction.class),
             Map.entry("charge", Charge.class),
+            Map.entry("coupon", Coupon.class),
             Map.entry("customer", Customer.class),
+            Map.entry("discount", Discount.class),
             Map.entry("event", Event.class),
             Map.entry("invoice", Invoice.class),
             Map.entry("invoice_payment", InvoicePayment.class),
@@ -56,10 +62,12 @@ class SimulatorShapesTest {
             Map.entry("payment_method", PaymentMethod.class),
             Map.entry("price", Price.class),
             Map.entry("product", Product.class),
+            Map.entry("promotion_code", PromotionCode.class),
             Map.entry("refund", Refund.class),
             Map.entry("setup_intent", SetupIntent.class),
             Map.entry("subscription", Subscription.class),
             Map.entry("subscription_item", SubscriptionItem.class),
+            Map.entry("tax_rate", TaxRate.class),
             Map.entry("test_helpers.test_clock", TestClock.class),
             Map.entry("webhook_endpoint", WebhookEndpoint.class));
 
@@ -121,8 +129,19 @@ class SimulatorShapesTest {
         Wire wire = stripe.wire;
         Map<String, Doc> all = new LinkedHashMap<>();
         String clock = stripe.clockAt(TestStripe.START);
-        String customer = stripe.customerWith("pm_card_visa", "test_clock", clock, "address[city]", "Berlin");
-        Doc subscription = stripe.subscribe(customer, "price_basic_monthly");
+        String customer = stripe.customerWith("pm_card_visa", "test_clock", clock, "address[country]", "DE");
+        Doc coupon = wire.post("/v1/coupons", "percent_off", "25.5", "duration", "forever");
+        Doc subscription = stripe.subscribe(
+                customer,
+                "price_basic_monthly",
+                "automatic_tax[enabled]",
+                "true",
+                "discounts[0][coupon]",
+                coupon.text("id"),
+                "billing_cycle_anchor_config[day_of_month]",
+                "28",
+                "expand[]",
+                "discounts");
         Doc invoice = wire.get("/v1/invoices/" + subscription.text("latest_invoice"));
         Doc payment = wire.get("/v1/invoice_payments", "invoice", invoice.text("id"))
                 .children("data")
@@ -131,7 +150,9 @@ class SimulatorShapesTest {
         Doc charge = wire.get("/v1/charges/" + intent.text("latest_charge"));
         all.put("balance_transaction", wire.get("/v1/balance_transactions/" + charge.text("balance_transaction")));
         all.put("charge", charge);
+        all.put("coupon", coupon);
         all.put("customer", wire.get("/v1/customers/" + customer));
+        all.put("discount", subscription.children("discounts").get(0));
         all.put("event", stripe.lastEvent("customer.created"));
         all.put("invoice", invoice);
         all.put("invoice_payment", payment);
@@ -140,10 +161,14 @@ class SimulatorShapesTest {
         all.put("payment_method", wire.get("/v1/payment_methods/" + intent.text("payment_method")));
         all.put("price", wire.get("/v1/prices/price_basic_monthly"));
         all.put("product", wire.get("/v1/products/prod_basic"));
+        all.put(
+                "promotion_code",
+                wire.post("/v1/promotion_codes", "promotion[type]", "coupon", "promotion[coupon]", coupon.text("id")));
         all.put("refund", wire.post("/v1/refunds", "charge", charge.text("id"), "amount", "100"));
         all.put("setup_intent", wire.post("/v1/setup_intents", "customer", customer));
         all.put("subscription", subscription);
         all.put("subscription_item", subscription.children("items").get(0));
+        all.put("tax_rate", wire.get("/v1/tax_rates/txr_de_exclusive"));
         all.put("test_helpers.test_clock", wire.get("/v1/test_helpers/test_clocks/" + clock));
         all.put(
                 "webhook_endpoint",

@@ -142,6 +142,7 @@ final class CustomersApi {
         Fields.address(billing.world(), params, customer);
         params.oneOf("tax_exempt", "none", "exempt", "reverse").ifPresent(value -> customer.set("tax_exempt", value));
         Fields.texts(params.child("invoice_settings"), customer.child("invoice_settings"), "footer");
+        params.child("tax").text("ip_address").ifPresent(ip -> customer.set("_ip_address", ip));
         if (params.unsets("shipping")) {
             customer.set("shipping", null);
         } else if (params.has("shipping")) {

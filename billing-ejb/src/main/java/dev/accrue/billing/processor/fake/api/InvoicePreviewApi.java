@@ -8,7 +8,9 @@ import dev.accrue.billing.processor.fake.wire.ParameterSchema;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.World;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The next invoice before it exists: of a subscription as it is, as a change would make it, or of a new one.
@@ -17,27 +19,52 @@ import java.util.Optional;
  */
 final class InvoicePreviewApi {
 
+    private static final String[] CUSTOMER = {
+        "customer_details.address.city",
+        "customer_details.address.country",
+        "customer_details.address.line1",
+        "customer_details.address.line2",
+        "customer_details.address.postal_code",
+        "customer_details.address.state",
+        "customer_details.shipping.address.city",
+        "customer_details.shipping.address.country",
+        "customer_details.shipping.address.line1",
+        "customer_details.shipping.address.line2",
+        "customer_details.shipping.address.postal_code",
+        "customer_details.shipping.address.state",
+        "customer_details.shipping.name",
+        "customer_details.shipping.phone",
+        "customer_details.tax.ip_address",
+        "customer_details.tax_exempt"
+    };
+
     private static final ParameterSchema PREVIEW = ParameterSchema.of(
-            "currency",
-            "customer",
-            "preview_mode",
-            "subscription",
-            "subscription_details.billing_cycle_anchor",
-            "subscription_details.billing_mode.type",
-            "subscription_details.billing_mode.flexible.proration_discounts",
-            "subscription_details.cancel_at",
-            "subscription_details.cancel_at_period_end",
-            "subscription_details.cancel_now",
-            "subscription_details.items[].deleted",
-            "subscription_details.items[].id",
-            "subscription_details.items[].metadata.*",
-            "subscription_details.items[].price",
-            "subscription_details.items[].quantity",
-            "subscription_details.metadata.*",
-            "subscription_details.proration_behavior",
-            "subscription_details.proration_date",
-            "subscription_details.resume_at",
-            "subscription_details.trial_end");
+                    "automatic_tax.enabled",
+                    "currency",
+                    "customer",
+                    "preview_mode",
+                    "subscription",
+                    "subscription_details.billing_cycle_anchor",
+                    "subscription_details.billing_mode.type",
+                    "subscription_details.billing_mode.flexible.proration_discounts",
+                    "subscription_details.cancel_at",
+                    "subscription_details.cancel_at_period_end",
+                    "subscription_details.cancel_now",
+                    "subscription_details.items[].deleted",
+                    "subscription_details.items[].id",
+                    "subscription_details.items[].metadata.*",
+                    "subscription_details.items[].price",
+                    "subscription_details.items[].quantity",
+                    "subscription_details.metadata.*",
+                    "subscription_details.proration_behavior",
+                    "subscription_details.proration_date",
+                    "subscription_details.resume_at",
+                    "subscription_details.trial_end")
+            .and(DiscountFields.NAMES)
+            .and(CUSTOMER)
+            .and(Stream.of(DiscountFields.ITEM_NAMES)
+                    .map(name -> "subscription_details." + name)
+                    .toArray(String[]::new));
 
     void addTo(Routes routes) {
         routes.post("/v1/invoices/create_preview", PREVIEW, this::preview);
@@ -53,9 +80,10 @@ final class InvoicePreviewApi {
                 params.text("subscription").map(id -> billing.world().need(Kind.SUBSCRIPTION, id, "subscription"));
         existing.ifPresent(subscription -> {
             requireOwner(params, subscription);
+            pretend(billing, params, billing.world().get(Kind.CUSTOMER, subscription.text("customer")));
             change(billing, subscription, details);
         });
-        Doc subscription = existing.orElseGet(() -> create(billing, details));
+        Doc subscription = existing.orElseGet(() -> create(billing, params, details));
         rehearsal.untilNextInvoice(subscription);
         throw StripeError.of(
                 404,
@@ -65,8 +93,28 @@ final class InvoicePreviewApi {
                 null);
     }
 
-    private static Doc create(Billing billing, Params details) {
-        return new SubscriptionCreation(billing, details.with("payment_behavior", "default_incomplete")).create();
+    /** Without a customer there is one for as long as the preview takes. */
+    private static Doc create(Billing billing, Params params, Params details) {
+        World world = billing.world();
+        Doc customer = params.text("customer")
+                .map(id -> world.need(Kind.CUSTOMER, id, "customer"))
+                .orElseGet(() -> world.add(world.blank(Kind.CUSTOMER).set("invoice_prefix", "UPCOMING")));
+        pretend(billing, params, customer);
+        Params asked = details.with("payment_behavior", "default_incomplete").with("customer", customer.text("id"));
+        return new SubscriptionCreation(billing, asked).create();
+    }
+
+    /** The customer as the request describes them, until the rehearsal is undone. */
+    private static void pretend(Billing billing, Params params, Doc customer) {
+        Params details = params.child("customer_details");
+        Fields.address(billing.world(), details, customer);
+        if (details.has("shipping")) {
+            Doc shipping = Doc.of("address", null, "name", null, "phone", null);
+            Fields.address(billing.world(), details.child("shipping"), shipping);
+            customer.set("shipping", shipping);
+        }
+        details.child("tax").text("ip_address").ifPresent(ip -> customer.set("_ip_address", ip));
+        details.oneOf("tax_exempt", "none", "exempt", "reverse").ifPresent(value -> customer.set("tax_exempt", value));
     }
 
     private static void change(Billing billing, Doc subscription, Params details) {

@@ -3,6 +3,7 @@ package dev.accrue.billing.processor.fake.api;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.Invoicing;
 import dev.accrue.billing.processor.fake.engine.Outcome;
+import dev.accrue.billing.processor.fake.engine.Taxes;
 import dev.accrue.billing.processor.fake.wire.Call;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.ParameterSchema;
@@ -37,8 +38,14 @@ final class InvoicesApi {
 
     private static final ParameterSchema PAY = ParameterSchema.of("payment_method", "off_session", "paid_out_of_band");
 
-    private static final ParameterSchema UPDATE =
-            ParameterSchema.of("auto_advance", "default_payment_method", "description", "footer", "metadata.*");
+    private static final ParameterSchema UPDATE = ParameterSchema.of(
+                    "auto_advance",
+                    "automatic_tax.enabled",
+                    "default_payment_method",
+                    "description",
+                    "footer",
+                    "metadata.*")
+            .and(DiscountFields.NAMES);
 
     void addTo(Routes routes) {
         routes.get("/v1/invoices", LIST, this::list);
@@ -90,15 +97,33 @@ final class InvoicesApi {
             params.text("default_payment_method")
                     .map(id -> billing.methods().resolveFor(customer, id, "default_payment_method"))
                     .ifPresent(method -> i.set("default_payment_method", method.text("id")));
+            writeTotals(billing, params, i);
         });
         return shown(billing, invoice, call);
+    }
+
+    private static void writeTotals(Billing billing, Params params, Doc invoice) {
+        if (params.has("automatic_tax") || params.has("discounts")) {
+            Invoicing.requireStatus(invoice, "draft");
+            params.child("automatic_tax").flag("enabled").ifPresent(enabled -> Taxes.enable(invoice, enabled));
+            new DiscountFields(billing, invoice)
+                    .ofInvoice(params, invoice)
+                    .ifPresent(discounts -> invoice.set("discounts", discounts));
+            billing.totals().reckon(invoice);
+        }
     }
 
     private Doc finalise(Billing billing, Call call) {
         Doc invoice = billing.world().need(Kind.INVOICE, call.id());
         call.params().flag("auto_advance").ifPresent(advance -> invoice.set("auto_advance", advance));
-        billing.invoicing().finalise(invoice);
+        finalise(billing, invoice);
         return shown(billing, invoice, call);
+    }
+
+    private static void finalise(Billing billing, Doc invoice) {
+        Invoicing.requireStatus(invoice, "draft");
+        billing.taxes().requireLocationToFinalise(invoice);
+        billing.invoicing().finalise(invoice);
     }
 
     private Doc pay(Billing billing, Call call) {
@@ -108,7 +133,7 @@ final class InvoicesApi {
             throw StripeError.invalid("invoice_already_paid", "Invoice is already paid", null);
         }
         if (invoice.is("status", "draft")) {
-            billing.invoicing().finalise(invoice);
+            finalise(billing, invoice);
         }
         if (params.flag("paid_out_of_band").orElse(false)) {
             billing.collecting().paidOutOfBand(invoice);

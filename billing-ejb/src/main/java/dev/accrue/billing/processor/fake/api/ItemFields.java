@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.api;
 
+import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
@@ -23,11 +24,15 @@ final class ItemFields {
     private ItemFields() {}
 
     /** A new item, not yet added. */
-    static Doc item(World world, Doc subscription, Params asked) {
+    static Doc item(Billing billing, Doc subscription, Params asked) {
+        World world = billing.world();
         Doc item = world.blank(Kind.SUBSCRIPTION_ITEM)
                 .set("price", price(world, subscription, asked).text("id"))
                 .set("quantity", asked.has("quantity") ? quantity(asked) : 1L);
         Fields.metadata(asked, item);
+        new DiscountFields(billing, subscription)
+                .ofItem(asked, item)
+                .ifPresent(discounts -> item.set("discounts", discounts));
         return item;
     }
 

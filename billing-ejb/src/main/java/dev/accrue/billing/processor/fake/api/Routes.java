@@ -29,6 +29,9 @@ public final class Routes {
         new ProductsApi().addTo(routes);
         new PricesApi().addTo(routes);
         new PaymentMethodsApi().addTo(routes);
+        new CouponsApi().addTo(routes);
+        new PromotionCodesApi().addTo(routes);
+        new TaxRatesApi().addTo(routes);
         new SubscriptionsApi().addTo(routes);
         new SubscriptionItemsApi().addTo(routes);
         new InvoicePreviewApi().addTo(routes);

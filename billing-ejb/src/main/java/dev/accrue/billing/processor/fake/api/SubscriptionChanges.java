@@ -70,7 +70,7 @@ final class SubscriptionChanges {
     }
 
     ItemChange.Add add(Params asked) {
-        return new ItemChange.Add(ItemFields.item(world, subscription, asked));
+        return new ItemChange.Add(ItemFields.item(billing, subscription, asked));
     }
 
     /** Another price starts with a quantity of one unless the request says how many. */
@@ -82,9 +82,11 @@ final class SubscriptionChanges {
         Optional<Long> quantity = asked.has("quantity")
                 ? Optional.of(ItemFields.quantity(asked))
                 : otherPrice ? Optional.of(1L) : Optional.empty();
+        Optional<List<Object>> discounts = new DiscountFields(billing, subscription).ofItem(asked, item);
         return new ItemChange.Edit(item, changed -> {
             price.ifPresent(found -> changed.set("price", found.text("id")));
             quantity.ifPresent(number -> changed.set("quantity", number));
+            discounts.ifPresent(ids -> changed.set("discounts", new ArrayList<>(ids)));
             Fields.metadata(asked, changed);
         });
     }

@@ -13,7 +13,6 @@ import dev.accrue.billing.processor.fake.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Turns the parameters of a new subscription into one that can start.
@@ -22,31 +21,32 @@ import java.util.stream.Stream;
  */
 final class SubscriptionCreation {
 
-    static final ParameterSchema SCHEMA =
-            ParameterSchema.of(Stream.of(AnchorFields.NAMES, PlannedEnd.NAMES, new String[] {
-                        "customer!",
-                        "items[].price!",
-                        "items[].quantity",
-                        "items[].metadata.*",
-                        "billing_mode.type",
-                        "billing_mode.flexible.proration_discounts",
-                        "collection_method",
-                        "currency",
-                        "days_until_due",
-                        "default_payment_method",
-                        "description",
-                        "metadata.*",
-                        "off_session",
-                        "payment_behavior",
-                        "payment_settings.save_default_payment_method",
-                        "payment_settings.payment_method_types[]",
-                        "proration_behavior",
-                        "trial_end",
-                        "trial_period_days",
-                        "trial_settings.end_behavior.missing_payment_method"
-                    })
-                    .flatMap(Stream::of)
-                    .toArray(String[]::new));
+    static final ParameterSchema SCHEMA = ParameterSchema.of(
+                    "automatic_tax.enabled",
+                    "customer!",
+                    "items[].price!",
+                    "items[].quantity",
+                    "items[].metadata.*",
+                    "billing_mode.type",
+                    "billing_mode.flexible.proration_discounts",
+                    "collection_method",
+                    "currency",
+                    "days_until_due",
+                    "default_payment_method",
+                    "description",
+                    "metadata.*",
+                    "off_session",
+                    "payment_behavior",
+                    "payment_settings.save_default_payment_method",
+                    "payment_settings.payment_method_types[]",
+                    "proration_behavior",
+                    "trial_end",
+                    "trial_period_days",
+                    "trial_settings.end_behavior.missing_payment_method")
+            .and(AnchorFields.NAMES)
+            .and(PlannedEnd.NAMES)
+            .and(DiscountFields.NAMES)
+            .and(DiscountFields.ITEM_NAMES);
 
     private static final int MOST = 500;
 
@@ -75,14 +75,19 @@ final class SubscriptionCreation {
         Fields.metadata(params, subscription);
         Fields.texts(params, subscription, "description");
         SubscriptionFields.writeSettings(params, subscription);
+        SubscriptionFields.writeTax(params, subscription);
         SubscriptionFields.writePayer(billing, params, subscription);
         writeTerms(subscription);
         writeTrial(subscription, now);
         writeAnchor(subscription, items, now);
-        Beginning beginning = new Beginning(
-                items, behavior(), SubscriptionFields.prorating(params), new PlannedEnd(billing, params)::write);
+        Beginning beginning = new Beginning(items, behavior(), SubscriptionFields.prorating(params), this::plan);
         billing.start().start(subscription, beginning);
         return subscription;
+    }
+
+    private void plan(Doc subscription) {
+        new PlannedEnd(billing, params).write(subscription);
+        new DiscountFields(billing, subscription).write(params);
     }
 
     /** @see <a href="https://docs.stripe.com/error-codes#customer-max-subscriptions">Stripe: Error codes</a> */
@@ -109,7 +114,7 @@ final class SubscriptionCreation {
         for (Params item : asked) {
             Doc price = ItemFields.price(world, subscription, item);
             subscription.set("currency", price.get("currency"));
-            items.add(ItemFields.item(world, subscription, item));
+            items.add(ItemFields.item(billing, subscription, item));
         }
         ItemFields.requireFit(
                 world,

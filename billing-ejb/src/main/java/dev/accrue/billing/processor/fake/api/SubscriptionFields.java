@@ -2,6 +2,7 @@ package dev.accrue.billing.processor.fake.api;
 
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.Prorating;
+import dev.accrue.billing.processor.fake.engine.Taxes;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
@@ -32,6 +33,14 @@ final class SubscriptionFields {
     static Prorating prorating(Params params) {
         return Prorating.of(params.oneOf("proration_behavior", "always_invoice", "create_prorations", "none")
                 .orElse("create_prorations"));
+    }
+
+    static void writeTax(Params params, Doc subscription) {
+        params.child("automatic_tax").flag("enabled").ifPresent(enabled -> Taxes.enable(subscription, enabled));
+    }
+
+    static boolean wantsTax(Params params) {
+        return params.child("automatic_tax").flag("enabled").orElse(false);
     }
 
     static void writePayer(Billing billing, Params params, Doc subscription) {

@@ -20,22 +20,24 @@ import java.util.List;
 final class SubscriptionItemsApi {
 
     private static final ParameterSchema CREATE = ParameterSchema.of(
-            "subscription!",
-            "price!",
-            "quantity",
-            "metadata.*",
-            "payment_behavior",
-            "proration_behavior",
-            "proration_date");
+                    "subscription!",
+                    "price!",
+                    "quantity",
+                    "metadata.*",
+                    "payment_behavior",
+                    "proration_behavior",
+                    "proration_date")
+            .and(DiscountFields.NAMES);
 
     private static final ParameterSchema UPDATE = ParameterSchema.of(
-            "price",
-            "quantity",
-            "metadata.*",
-            "off_session",
-            "payment_behavior",
-            "proration_behavior",
-            "proration_date");
+                    "price",
+                    "quantity",
+                    "metadata.*",
+                    "off_session",
+                    "payment_behavior",
+                    "proration_behavior",
+                    "proration_date")
+            .and(DiscountFields.NAMES);
 
     private static final ParameterSchema DELETE =
             ParameterSchema.of("payment_behavior", "proration_behavior", "proration_date");

@@ -65,7 +65,9 @@ final class SubscriptionSettings {
         Fields.wholes(params, subscription, "days_until_due");
         SubscriptionFields.writeSettings(params, subscription);
         SubscriptionFields.writePayer(billing, params, subscription);
+        SubscriptionFields.writeTax(params, subscription);
         SubscriptionFields.writeDetails(params, subscription);
+        new DiscountFields(billing, subscription).write(params);
         writePause(subscription);
         new PlannedEnd(billing, params).write(subscription);
     }

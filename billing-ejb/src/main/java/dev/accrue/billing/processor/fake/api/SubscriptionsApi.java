@@ -10,6 +10,7 @@ import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.ListPage;
 import dev.accrue.billing.processor.fake.world.Query;
 import dev.accrue.billing.processor.fake.world.World;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -21,31 +22,33 @@ import java.util.function.Predicate;
 final class SubscriptionsApi {
 
     private static final ParameterSchema UPDATE = ParameterSchema.of(
-            "billing_cycle_anchor",
-            "cancel_at",
-            "cancel_at_period_end",
-            "cancellation_details.comment",
-            "cancellation_details.feedback",
-            "collection_method",
-            "days_until_due",
-            "default_payment_method",
-            "description",
-            "items[].deleted",
-            "items[].id",
-            "items[].metadata.*",
-            "items[].price",
-            "items[].quantity",
-            "metadata.*",
-            "off_session",
-            "pause_collection.behavior!",
-            "pause_collection.resumes_at",
-            "payment_behavior",
-            "payment_settings.save_default_payment_method",
-            "payment_settings.payment_method_types[]",
-            "proration_behavior",
-            "proration_date",
-            "trial_end",
-            "trial_settings.end_behavior.missing_payment_method");
+                    "automatic_tax.enabled",
+                    "billing_cycle_anchor",
+                    "cancellation_details.comment",
+                    "cancellation_details.feedback",
+                    "collection_method",
+                    "days_until_due",
+                    "default_payment_method",
+                    "description",
+                    "items[].deleted",
+                    "items[].id",
+                    "items[].metadata.*",
+                    "items[].price",
+                    "items[].quantity",
+                    "metadata.*",
+                    "off_session",
+                    "pause_collection.behavior!",
+                    "pause_collection.resumes_at",
+                    "payment_behavior",
+                    "payment_settings.save_default_payment_method",
+                    "payment_settings.payment_method_types[]",
+                    "proration_behavior",
+                    "proration_date",
+                    "trial_end",
+                    "trial_settings.end_behavior.missing_payment_method")
+            .and(PlannedEnd.NAMES)
+            .and(DiscountFields.NAMES)
+            .and(DiscountFields.ITEM_NAMES);
 
     private static final ParameterSchema RESUME =
             ParameterSchema.of("billing_cycle_anchor", "proration_behavior", "proration_date");
@@ -74,12 +77,17 @@ final class SubscriptionsApi {
         routes.get("/v1/subscriptions/{id}", ParameterSchema.of(), this::retrieve);
         routes.post("/v1/subscriptions/{id}", UPDATE, this::update);
         routes.delete("/v1/subscriptions/{id}", CANCEL, this::cancel);
+        routes.delete("/v1/subscriptions/{id}/discount", ParameterSchema.of(), this::deleteDiscount);
         routes.post("/v1/subscriptions/{id}/resume", RESUME, this::resume);
         routes.post("/v1/subscriptions/{id}/migrate", MIGRATE, this::migrate);
     }
 
     private Doc create(Billing billing, Call call) {
-        Doc subscription = new SubscriptionCreation(billing, call.params()).create();
+        Params params = call.params();
+        if (SubscriptionFields.wantsTax(params)) {
+            billing.taxes().requireLocation(billing.world().need(Kind.CUSTOMER, params.need("customer"), "customer"));
+        }
+        Doc subscription = new SubscriptionCreation(billing, params).create();
         return billing.world().render(subscription, Fields.expand(call.params()));
     }
 
@@ -93,6 +101,9 @@ final class SubscriptionsApi {
         Doc subscription = world.need(Kind.SUBSCRIPTION, call.id());
         SubscriptionSettings settings = new SubscriptionSettings(billing, params);
         settings.requirePossible(subscription);
+        if (SubscriptionFields.wantsTax(params)) {
+            billing.taxes().requireLocation(world.get(Kind.CUSTOMER, subscription.text("customer")));
+        }
         billing.update()
                 .apply(subscription, new SubscriptionChanges(billing, subscription, params).of(settings::write));
         return world.render(subscription, Fields.expand(params));
@@ -111,6 +122,22 @@ final class SubscriptionsApi {
                         params.flag("prorate").orElse(false),
                         params.flag("invoice_now").orElse(false));
         return world.render(subscription, Fields.expand(params));
+    }
+
+    /** The one that applies last goes first; which one Stripe takes of several is unverified. */
+    private Doc deleteDiscount(Billing billing, Call call) {
+        World world = billing.world();
+        Doc subscription = world.need(Kind.SUBSCRIPTION, call.id());
+        List<String> discounts = subscription.texts("discounts");
+        if (discounts.isEmpty()) {
+            throw StripeError.noSuch("discount", call.id());
+        }
+        Doc last = world.get(Kind.DISCOUNT, discounts.get(discounts.size() - 1));
+        world.change(
+                subscription,
+                "customer.subscription.updated",
+                s -> billing.discounts().drop(s, last));
+        return world.render(last).set("deleted", true);
     }
 
     private Doc resume(Billing billing, Call call) {

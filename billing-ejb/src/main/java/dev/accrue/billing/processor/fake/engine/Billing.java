@@ -24,6 +24,9 @@ public final class Billing {
     private final PendingUpdates pendingUpdates;
     private final Pausing pausing;
     private final Balances balances;
+    private final Discounts discounts;
+    private final Taxes taxes;
+    private final Totals totals;
 
     public Billing(World world) {
         this.world = world;
@@ -42,6 +45,9 @@ public final class Billing {
         this.pendingUpdates = new PendingUpdates(this);
         this.pausing = new Pausing(this);
         this.balances = new Balances(world);
+        this.discounts = new Discounts(world);
+        this.taxes = new Taxes(this);
+        this.totals = new Totals(this);
     }
 
     public World world() {
@@ -90,6 +96,18 @@ public final class Billing {
 
     public Balances balances() {
         return balances;
+    }
+
+    public Discounts discounts() {
+        return discounts;
+    }
+
+    public Taxes taxes() {
+        return taxes;
+    }
+
+    public Totals totals() {
+        return totals;
     }
 
     PendingItems pendingItems() {

@@ -1,8 +1,10 @@
 package dev.accrue.billing.processor.fake.engine;
 
+import dev.accrue.billing.processor.fake.reckoning.Cut;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.World;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The end of a subscription with what is still to be settled: a credit for the time that was paid and is not used, and
@@ -24,10 +26,12 @@ public final class Cancellation {
         if (prorate && subscription.is("status", "active", "past_due", "unpaid")) {
             Prorations prorations = new Prorations(billing);
             long now = world.now(subscription);
-            billing.subscriptions()
-                    .items(subscription)
-                    .forEach(item ->
-                            prorations.credits(subscription, Coverage.of(world, subscription, item), item, now));
+            List<Doc> items = billing.subscriptions().items(subscription);
+            Map<String, List<Cut>> cuts = billing.discounts().onWholePeriods(subscription, items);
+            for (Doc item : items) {
+                Coverage was = Coverage.of(world, subscription, item).with(cuts.get(item.text("id")));
+                prorations.credits(subscription, was, item, now);
+            }
         }
         billing.subscriptions().cancel(subscription, "cancellation_requested");
         if (invoiceNow) {

@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.engine;
 
+import dev.accrue.billing.processor.fake.reckoning.Cut;
 import dev.accrue.billing.processor.fake.reckoning.Share;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.ArrayList;
@@ -30,29 +31,32 @@ final class Debits {
         item.set(NAME, all);
     }
 
-    /** Gives back the part of the debit from this moment on: its amount and the discounts on it. */
-    static Doc credit(Doc debit, long since) {
+    /** Gives back the part of the debit from this moment on; what it stands for ends there. */
+    static Credit credit(Doc debit, long since) {
         long from = debit.number("from");
         long to = debit.number("to");
-        Doc part = Doc.of(
-                "amount", -Share.of(debit.number("amount"), to - since, to - from),
-                "net", -Share.of(debit.number("amount") - debit.number("discount"), to - since, to - from));
-        long discount = part.number("amount") - part.number("net");
-        debit.set("amount", debit.number("amount") + part.number("amount"))
-                .set("discount", debit.number("discount") + discount)
-                .set("to", since);
-        return part;
+        long amount = Share.of(debit.number("amount"), to - since, to - from);
+        List<Cut> given = new ArrayList<>();
+        List<Cut> kept = new ArrayList<>();
+        for (Cut cut : Cuts.of(debit)) {
+            Cut part = cut.part(to - since, to - from);
+            given.add(new Cut(cut.discount(), -part.amount()));
+            kept.add(new Cut(cut.discount(), cut.amount() - part.amount()));
+        }
+        Cuts.write(debit.set("amount", debit.number("amount") - amount).set("to", since), kept);
+        return new Credit(-amount, given);
     }
 
-    static Doc entry(LineDraft line, long discount) {
-        return Doc.of(
-                "from", line.from(),
-                "to", line.to(),
-                "amount", line.amount(),
-                "discount", discount,
-                "quantity", line.quantity(),
-                "price", line.price().text("id"),
-                "credited", null);
+    static Doc entry(LineDraft line, List<Cut> cuts) {
+        return Cuts.write(
+                Doc.of(
+                        "from", line.from(),
+                        "to", line.to(),
+                        "amount", line.amount(),
+                        "quantity", line.quantity(),
+                        "price", line.price().text("id"),
+                        "credited", null),
+                cuts);
     }
 
     /** The line that billed it, which a credit refers to. */
@@ -61,4 +65,7 @@ final class Debits {
                 "credited",
                 Doc.of("invoice", invoice.text("id"), "invoice_line_items", new ArrayList<>(List.of(line.text("id")))));
     }
+
+    /** What is given back of a debit: a negative amount, and as negative what discounts had taken off it. */
+    record Credit(long amount, List<Cut> cuts) {}
 }

@@ -4,6 +4,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Locale;
 
@@ -13,7 +14,7 @@ final class InvoiceLine {
     private InvoiceLine() {}
 
     static Doc of(World world, Doc invoice, LineDraft draft) {
-        return world.blank(Kind.LINE_ITEM)
+        Doc line = world.blank(Kind.LINE_ITEM)
                 .set("amount", draft.amount())
                 .set("currency", invoice.get("currency"))
                 .set("description", draft.description())
@@ -32,6 +33,15 @@ final class InvoiceLine {
                 .set("subtotal", draft.amount())
                 .set("_parent", invoice.text("id"))
                 .set("_clock", world.clockOf(invoice));
+        Doc pending = draft.pending();
+        if (pending == null) {
+            return line.set("discounts", new ArrayList<>(draft.item().texts("discounts")));
+        }
+        return Cuts.write(line, Cuts.of(pending))
+                .set("discounts", new ArrayList<>(pending.texts("discounts")))
+                .set(
+                        "discount_amounts",
+                        pending.copy().child("proration_details").get("discount_amounts"));
     }
 
     /** Stripe's wording, for example {@code 2 × Basic (at €9.00 / month)}. */

@@ -4,6 +4,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,18 +35,25 @@ public final class Invoicing {
     }
 
     /** A draft for the subscription, which becomes its latest invoice. */
-    Doc draft(Doc subscription, String reason, List<LineDraft> lines, long from, long to) {
+    Doc draft(Doc subscription, String reason, List<LineDraft> drafts, long from, long to) {
         Doc customer = world.get(Kind.CUSTOMER, subscription.text("customer"));
-        long total = lines.stream().mapToLong(LineDraft::amount).sum();
+        List<Doc> items = billing.subscriptions().items(subscription);
+        items.forEach(billing.discounts()::dropOver);
+        billing.discounts().dropOver(subscription);
         Doc invoice =
                 forSubscription(subscription, reason).set("period_start", from).set("period_end", to);
         customerOf(invoice, customer);
-        List.of("subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax")
-                .forEach(name -> invoice.set(name, total));
-        billing.balances().foresee(invoice);
         world.add(invoice);
-        lines.forEach(line -> add(invoice, line));
+        List<Doc> lines = drafts.stream()
+                .map(draft -> world.add(InvoiceLine.of(world, invoice, draft)))
+                .toList();
+        billing.totals().reckon(invoice);
+        world.save(invoice);
+        for (int i = 0; i < lines.size(); i++) {
+            remember(invoice, drafts.get(i), lines.get(i));
+        }
         whenDrafted.accept(invoice);
+        billing.discounts().dropSpent(subscription, items, lines);
         if (!customer.hasValue("currency")) {
             world.change(customer, "customer.updated", c -> c.set("currency", subscription.get("currency")));
         }
@@ -54,13 +62,13 @@ public final class Invoicing {
         return invoice;
     }
 
-    private void add(Doc invoice, LineDraft draft) {
-        Doc line = world.add(InvoiceLine.of(world, invoice, draft));
+    /** What a line bills, a later credit gives back. */
+    private void remember(Doc invoice, LineDraft draft, Doc line) {
         Doc pending = draft.pending();
         if (pending != null) {
             billing.pendingItems().billed(pending, invoice, line);
         } else {
-            Doc debit = Debits.entry(draft, 0);
+            Doc debit = Debits.entry(draft, Cuts.of(line));
             Debits.billedBy(debit, invoice, line);
             Debits.restart(draft.item(), debit);
             world.save(draft.item());
@@ -71,11 +79,14 @@ public final class Invoicing {
     public void finalise(Doc invoice) {
         requireStatus(invoice, "draft");
         long now = world.now(invoice);
+        billing.taxes().giveUpWithoutLocation(invoice);
+        billing.totals().tax(invoice);
         number(invoice);
         billing.balances().apply(invoice);
         invoice.set("status", "open")
                 .set("effective_at", now)
                 .set("automatically_finalizes_at", null)
+                .set("last_finalization_error", null)
                 .set("_due", null)
                 .set("hosted_invoice_url", "https://invoice.stripe.invalid/i/" + invoice.text("id"))
                 .set("invoice_pdf", "https://pay.stripe.invalid/invoice/" + invoice.text("id") + "/pdf")
@@ -101,7 +112,7 @@ public final class Invoicing {
         giveUp(invoice, "uncollectible", "marked_uncollectible_at", "invoice.marked_uncollectible");
     }
 
-    static void requireStatus(Doc invoice, String... allowed) {
+    public static void requireStatus(Doc invoice, String... allowed) {
         if (!invoice.is("status", allowed)) {
             throw StripeError.invalid(
                     "This invoice is " + invoice.text("status") + "; this needs one that is "
@@ -113,14 +124,16 @@ public final class Invoicing {
     private Doc forSubscription(Doc subscription, String reason) {
         long now = world.now(subscription);
         String id = subscription.text("id");
-        return world.blank(Kind.INVOICE)
-                .set("automatically_finalizes_at", now + DRAFT_SECONDS)
+        Doc invoice = world.blank(Kind.INVOICE);
+        Taxes.enable(invoice, subscription.isTrue("automatic_tax", "enabled"));
+        return invoice.set("automatically_finalizes_at", now + DRAFT_SECONDS)
                 .set("_due", now + DRAFT_SECONDS)
                 .set("billing_reason", reason)
                 .set("collection_method", subscription.get("collection_method"))
                 .set("created", now)
                 .set("currency", subscription.get("currency"))
                 .set("customer", subscription.get("customer"))
+                .set("discounts", new ArrayList<>(subscription.texts("discounts")))
                 .set("parent", parent(subscription))
                 .set("test_clock", subscription.get("test_clock"))
                 .set("_parent", id);

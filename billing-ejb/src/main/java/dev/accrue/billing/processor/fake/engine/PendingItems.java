@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.engine;
 
+import dev.accrue.billing.processor.fake.reckoning.Cut;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
@@ -12,7 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invoice items that wait for their subscription's next invoice. All of them are prorations; none can be discounted.
+ * Invoice items that wait for their subscription's next invoice. All of them are prorations; none can be discounted any
+ * more.
  *
  * @see <a href="https://docs.stripe.com/api/invoiceitems/object">Stripe: The Invoice Item object</a>
  */
@@ -26,16 +28,33 @@ public final class PendingItems {
         this.world = world;
     }
 
-    /** Adds one; its description begins with the draft's, as in {@code Unused time on 2 × Basic after 14 Feb 2026}. */
-    Doc add(Doc subscription, LineDraft line, @Nullable Doc credited) {
+    /**
+     * Adds one; its description begins with the draft's, as in {@code Unused time on 2 × Basic after 14 Feb 2026}.
+     *
+     * <p>Its amount is less by the discounts, which are named and count nothing, unless the subscription itemizes them.
+     *
+     * @see <a href="https://docs.stripe.com/changelog/clover/2025-09-30/itemize-proration-discount-amounts">Stripe:
+     *     Adds the ability to itemize proration discount amounts</a>
+     */
+    Doc add(Doc subscription, LineDraft line, List<Cut> cuts, @Nullable Doc credited) {
+        long net = line.amount() - Cuts.total(cuts);
+        boolean itemized = subscription
+                .child("billing_mode")
+                .findChild("flexible")
+                .filter(flexible -> flexible.is("proration_discounts", "itemized"))
+                .isPresent();
+        List<Cut> shown = itemized
+                ? cuts
+                : cuts.stream().map(cut -> new Cut(cut.discount(), 0)).toList();
         Doc item = world.blank(Kind.INVOICE_ITEM)
-                .set("amount", line.amount())
+                .set("amount", itemized ? line.amount() : net)
                 .set("currency", subscription.get("currency"))
                 .set("customer", subscription.get("customer"))
                 .set("date", line.from())
                 .set("description", description(line))
                 .set("metadata", subscription.child("metadata").copy())
-                .set("net_amount", line.amount())
+                .set("discounts", Cuts.ids(cuts))
+                .set("net_amount", net)
                 .set("parent", parent(subscription, line))
                 .set("period", Doc.of("end", line.to(), "start", line.from()))
                 .set("pricing", InvoiceLine.pricing(line.price()))
@@ -44,6 +63,7 @@ public final class PendingItems {
                 .set("test_clock", subscription.get("test_clock"))
                 .set("_credited", credited)
                 .set("_parent", subscription.text("id"));
+        Cuts.write(item, cuts).child("proration_details").set("discount_amounts", Cuts.amounts(shown));
         world.add(item);
         world.events().happened("invoiceitem.created", item);
         return item;

@@ -1,6 +1,6 @@
 package dev.accrue.billing.processor.fake.engine;
 
-import dev.accrue.billing.processor.fake.reckoning.Share;
+import dev.accrue.billing.processor.fake.reckoning.Cut;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In classic billing mode a credit is a part of what the item costs now. In flexible mode it is a part of what was
  * really debited, one credit for each debit, so time that was never billed earns no credit, and a price that was never
- * charged is never credited.
+ * charged is never credited. Both are less by what discounts take off; in flexible mode that can be itemized.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/prorations">Stripe: Prorations</a>
  * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Compare classic and
@@ -52,10 +52,10 @@ final class Prorations {
             long since = Math.max(at, debit.number("from"));
             if (since < debit.number("to")) {
                 long until = debit.number("to");
-                Doc part = Debits.credit(debit, since);
+                Debits.Credit credit = Debits.credit(debit, since);
                 last = debit;
-                if (isFlexible(subscription) && part.number("amount") != 0) {
-                    all.add(credit(subscription, item, debit, part.number("net"), since, until));
+                if (isFlexible(subscription) && credit.amount() != 0) {
+                    all.add(credit(subscription, item, debit, credit, since, until));
                 }
             }
         }
@@ -68,19 +68,27 @@ final class Prorations {
         if (since >= is.until()) {
             return List.of();
         }
-        long amount = Share.of(is.full(), is.until() - since, is.length());
         LineDraft line = new LineDraft(
-                item, is.price(), "Remaining time on ", amount, item.number("quantity"), since, is.until());
-        Doc added = pending.add(subscription, line, null);
-        Debits.add(item, Debits.entry(line, 0).set("pending", added.text("id")));
+                item,
+                is.price(),
+                "Remaining time on ",
+                is.amountSince(since),
+                item.number("quantity"),
+                since,
+                is.until());
+        List<Cut> cuts = is.cutsSince(since);
+        Doc added = pending.add(subscription, line, cuts, null);
+        Debits.add(item, Debits.entry(line, cuts).set("pending", added.text("id")));
         world.save(item);
         return List.of(added);
     }
 
-    private Doc credit(Doc subscription, Doc item, Doc debit, long amount, long since, long until) {
+    private Doc credit(Doc subscription, Doc item, Doc debit, Debits.Credit credit, long since, long until) {
         Doc price = world.get(Kind.PRICE, debit.text("price"));
-        LineDraft line = new LineDraft(item, price, "Unused time on ", amount, debit.number("quantity"), since, until);
-        return pending.add(subscription, line, debit.findChild("credited").orElse(null));
+        LineDraft line =
+                new LineDraft(item, price, "Unused time on ", credit.amount(), debit.number("quantity"), since, until);
+        return pending.add(
+                subscription, line, credit.cuts(), debit.findChild("credited").orElse(null));
     }
 
     private List<Doc> classicCredit(Doc subscription, Coverage was, Doc item, @Nullable Doc debit, long at) {
@@ -88,12 +96,21 @@ final class Prorations {
         if (since >= was.until() || was.full() == 0) {
             return List.of();
         }
-        long amount = -Share.of(was.full(), was.until() - since, was.length());
         LineDraft line = new LineDraft(
-                item, was.price(), "Unused time on ", amount, was.item().number("quantity"), since, was.until());
+                item,
+                was.price(),
+                "Unused time on ",
+                -was.amountSince(since),
+                was.item().number("quantity"),
+                since,
+                was.until());
+        List<Cut> cuts = was.cutsSince(since).stream()
+                .map(cut -> new Cut(cut.discount(), -cut.amount()))
+                .toList();
         return List.of(pending.add(
                 subscription,
                 line,
+                cuts,
                 debit == null ? null : debit.findChild("credited").orElse(null)));
     }
 

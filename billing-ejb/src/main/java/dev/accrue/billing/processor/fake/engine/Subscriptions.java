@@ -138,7 +138,7 @@ public final class Subscriptions {
         });
     }
 
-    private Optional<Doc> of(Doc invoice) {
+    Optional<Doc> of(Doc invoice) {
         return invoice.findText("parent", "subscription_details", "subscription")
                 .map(id -> world.get(Kind.SUBSCRIPTION, id));
     }

@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.engine;
 
+import dev.accrue.billing.processor.fake.reckoning.Cut;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
@@ -39,7 +40,9 @@ final class Transition {
         this.change = change;
         this.now = world.now(subscription);
         this.items = new ArrayList<>(billing.subscriptions().items(subscription));
-        items.forEach(item -> were.put(item.text("id"), Coverage.of(world, subscription, item)));
+        Map<String, List<Cut>> cuts = billing.discounts().onWholePeriods(subscription, items);
+        items.forEach(item ->
+                were.put(item.text("id"), Coverage.of(world, subscription, item).with(cuts.get(item.text("id")))));
     }
 
     /** The items as they are after the change. */
@@ -148,15 +151,16 @@ final class Transition {
             return all;
         }
         leaving.forEach(item -> all.addAll(prorations.credits(subscription, was(item), item, change.at())));
+        Map<String, List<Cut>> cuts = billing.discounts().onWholePeriods(subscription, items);
         for (Doc item : items) {
+            Coverage is = Coverage.of(world, subscription, item).with(cuts.get(item.text("id")));
             boolean known = were.containsKey(item.text("id")) && billed;
             if (anew && known) {
                 all.addAll(prorations.credits(subscription, was(item), item, change.at()));
             } else if (!anew && known) {
-                Coverage is = Coverage.of(world, subscription, item);
                 all.addAll(prorations.between(subscription, was(item), is, item, change.at()));
             } else if (!anew) {
-                all.addAll(prorations.debit(subscription, Coverage.of(world, subscription, item), item, change.at()));
+                all.addAll(prorations.debit(subscription, is, item, change.at()));
             }
         }
         return all;

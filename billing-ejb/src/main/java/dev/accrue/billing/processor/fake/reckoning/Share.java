@@ -37,18 +37,19 @@ public final class Share {
 
     /**
      * The amount in parts by weight that sum up to it: all are cut to whole cents, and the last takes what is left, as
-     * in Stripe's example of 5.00 over 10.00 and 20.00, which is 1.66 and 3.34.
+     * in Stripe's example of 5.00 over 10.00 and 20.00, which is 1.66 and 3.34. No part exceeds its weight, provided
+     * that the amount does not exceed their sum: then the one before takes the rest.
      */
     public static List<Long> split(long amount, List<Long> weights) {
         long whole = weights.stream().mapToLong(Long::longValue).sum();
         List<Long> parts = new ArrayList<>();
-        long left = amount;
-        for (int i = 0; i < weights.size() - 1; i++) {
-            long part = whole == 0 ? 0 : Math.multiplyExact(amount, weights.get(i)) / whole;
-            parts.add(part);
-            left -= part;
+        weights.forEach(weight -> parts.add(whole == 0 ? 0 : Math.multiplyExact(amount, weight) / whole));
+        long left = amount - parts.stream().mapToLong(Long::longValue).sum();
+        for (int i = parts.size() - 1; i >= 0 && left > 0; i--) {
+            long more = Math.min(left, weights.get(i) - parts.get(i));
+            parts.set(i, parts.get(i) + more);
+            left -= more;
         }
-        parts.add(left);
         return parts;
     }
 }

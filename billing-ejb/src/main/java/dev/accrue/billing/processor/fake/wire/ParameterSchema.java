@@ -39,6 +39,12 @@ public final class ParameterSchema {
         return schema;
     }
 
+    /** The same with these paths too. */
+    public ParameterSchema and(String... paths) {
+        List.of(paths).forEach(this::add);
+        return this;
+    }
+
     /** What the route takes. */
     public Set<String> names() {
         return Set.copyOf(fields.keySet());

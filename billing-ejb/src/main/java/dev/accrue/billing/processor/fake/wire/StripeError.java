@@ -90,6 +90,11 @@ public final class StripeError extends RuntimeException {
         return new StripeError(status, body, false);
     }
 
+    /** The same refusal of something whose failure is itself a fact that stays. */
+    public StripeError keepingWhatHappened() {
+        return new StripeError(status, body, true);
+    }
+
     /** Whether Stripe gives this answer again to a request with the same idempotency key: the call had begun. */
     public boolean isRemembered() {
         return status == 402 || status >= 500;

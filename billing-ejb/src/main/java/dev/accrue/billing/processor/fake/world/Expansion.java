@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.world;
 
+import dev.accrue.billing.processor.fake.reckoning.TaxLocation;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import java.util.ArrayList;
@@ -62,12 +63,16 @@ final class Expansion {
         return doc;
     }
 
-    /** Most ids tell their kind; a product's may be any text. */
+    /** Most ids tell their kind; a product's and a coupon's may be any text. */
     private Optional<Doc> referred(String name, Object value) {
         if (!(value instanceof String id)) {
             return Optional.empty();
         }
-        Optional<Kind> kind = name.equals("product") ? Optional.of(Kind.PRODUCT) : Kind.ofId(id);
+        Optional<Kind> kind = switch (name) {
+            case "product" -> Optional.of(Kind.PRODUCT);
+            case "coupon" -> Optional.of(Kind.COUPON);
+            default -> Kind.ofId(id);
+        };
         return kind.flatMap(found -> world.find(found, id))
                 .map(doc -> doc.isTrue("_deleted") ? World.stub(doc) : world.render(doc));
     }
@@ -84,6 +89,7 @@ final class Expansion {
             case "refunds" -> nested(stored, Kind.REFUND, name);
             case "subscriptions" -> subscriptions(stored);
             case "tax" -> tax(stored);
+            case "applies_to" -> stored.findChild("_applies_to").orElse(null);
             case "sources", "tax_ids" -> Renderer.list(List.of(), false, Renderer.url(stored, name));
             default -> throw StripeError.notSimulated("expanding " + kind.object() + "." + name, "expand");
         };
@@ -98,10 +104,10 @@ final class Expansion {
         return world.renderer().nested(invoice, Kind.INVOICE_PAYMENT, url);
     }
 
-    /** A country is taken for a location where tax can be reckoned; how Stripe decides is unverified. */
-    private static Doc tax(Doc customer) {
-        String status = customer.hasValue("address", "country") ? "supported" : "unrecognized_location";
-        return Doc.of("automatic_tax", status, "ip_address", null, "location", null, "provider", "stripe");
+    private Doc tax(Doc customer) {
+        Optional<Doc> payer = customer.findText("invoice_settings", "default_payment_method")
+                .flatMap(id -> world.find(Kind.PAYMENT_METHOD, id));
+        return TaxLocation.of(customer, payer).shown(customer);
     }
 
     /** Only an open invoice with a payment intent has something to confirm. */

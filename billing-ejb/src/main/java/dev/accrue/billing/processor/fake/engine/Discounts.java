@@ -1,0 +1,180 @@
+package dev.accrue.billing.processor.fake.engine;
+
+import dev.accrue.billing.processor.fake.reckoning.Cut;
+import dev.accrue.billing.processor.fake.reckoning.Discounting;
+import dev.accrue.billing.processor.fake.reckoning.Discounting.Portion;
+import dev.accrue.billing.processor.fake.reckoning.Off;
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.wire.StripeError;
+import dev.accrue.billing.processor.fake.world.Kind;
+import dev.accrue.billing.processor.fake.world.World;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coupons that were redeemed: each redemption is a discount of a subscription, of an item, or of an invoice. It ends
+ * with the first invoice that it makes cheaper ({@code once}), after its months ({@code repeating}), or never.
+ *
+ * <p>That a discount which is over leaves its subscription when the next invoice is drafted, and that events named
+ * after the customer tell of it, is unverified.
+ *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/coupons">Stripe: Coupons and promotion codes</a>
+ * @see <a href="https://docs.stripe.com/api/discounts/object">Stripe: The Discount object</a>
+ */
+public final class Discounts {
+
+    private final World world;
+
+    Discounts(World world) {
+        this.world = world;
+    }
+
+    /**
+     * Redeems the coupon, for whoever the details name.
+     *
+     * @param code the promotion code that it is redeemed by, if by one
+     */
+    public Doc redeem(Doc coupon, @Nullable Doc code, Doc subscription, Doc details) {
+        long now = world.now(subscription);
+        use(coupon, now, "redeem_by");
+        if (code != null) {
+            use(code, now, "expires_at");
+        }
+        Doc discount = world.blank(Kind.DISCOUNT)
+                .set("customer", subscription.text("customer"))
+                .set("end", end(coupon, now))
+                .set("promotion_code", code == null ? null : code.text("id"))
+                .set("start", now)
+                .set("_parent", subscription.text("id"))
+                .set("_clock", world.clockOf(subscription))
+                .setAll(details);
+        discount.child("source").set("coupon", coupon.text("id"));
+        world.add(discount);
+        world.events().happened("customer.discount.created", discount);
+        return discount;
+    }
+
+    /** The discounts that the owner has, in the order in which they apply. */
+    List<Doc> of(Doc owner) {
+        return owner.texts("discounts").stream()
+                .map(id -> world.get(Kind.DISCOUNT, id))
+                .toList();
+    }
+
+    /** Lets go of what no invoice of today gets. */
+    void dropOver(Doc owner) {
+        long now = world.now(owner);
+        of(owner).stream()
+                .filter(discount -> discount.findNumber("end").orElse(Long.MAX_VALUE) <= now)
+                .forEach(discount -> drop(owner, discount));
+    }
+
+    /** Lets go of what was for one invoice, when this invoice has had it. */
+    void dropSpent(Doc subscription, List<Doc> items, List<Doc> lines) {
+        Set<String> spent = new HashSet<>();
+        for (Doc line : lines) {
+            Cuts.of(line).stream().filter(cut -> cut.amount() > 0).forEach(cut -> spent.add(cut.discount()));
+        }
+        List<Doc> owners = new ArrayList<>(items);
+        owners.add(subscription);
+        owners.forEach(owner -> of(owner).stream()
+                .filter(discount -> spent.contains(discount.text("id")) && isForOnce(discount))
+                .forEach(discount -> drop(owner, discount)));
+    }
+
+    public void drop(Doc owner, Doc discount) {
+        List<Object> left = new ArrayList<>(owner.texts("discounts"));
+        left.remove(discount.text("id"));
+        world.save(owner.set("discounts", left));
+        world.events().happened("customer.discount.deleted", discount);
+    }
+
+    /** What the subscription's discounts take off its items' whole periods, by item. */
+    Map<String, List<Cut>> onWholePeriods(Doc subscription, List<Doc> items) {
+        List<Portion> portions = new ArrayList<>();
+        for (Doc item : items) {
+            Doc price = world.get(Kind.PRICE, item.text("price"));
+            long full = Math.multiplyExact(price.number("unit_amount"), item.number("quantity"));
+            portions.add(new Portion(full, price.text("product"), offs(subscription, running(item))));
+        }
+        List<List<Cut>> cuts = Discounting.cuts(portions, offs(subscription, running(subscription)));
+        Map<String, List<Cut>> byItem = new LinkedHashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            byItem.put(items.get(i).text("id"), cuts.get(i));
+        }
+        return byItem;
+    }
+
+    /** What discounts by these ids take off an amount in the currency of the object that asks. */
+    List<Off> offs(Doc asking, List<String> ids) {
+        return ids.stream().map(id -> off(asking, id)).toList();
+    }
+
+    private List<String> running(Doc owner) {
+        long now = world.now(owner);
+        return of(owner).stream()
+                .filter(discount -> discount.findNumber("end").orElse(Long.MAX_VALUE) > now)
+                .map(discount -> discount.text("id"))
+                .toList();
+    }
+
+    private Off off(Doc asking, String id) {
+        Doc coupon = coupon(world.get(Kind.DISCOUNT, id));
+        Optional<BigDecimal> percent = percent(coupon);
+        boolean foreign = percent.isEmpty() && !coupon.is("currency", asking.text("currency"));
+        return new Off(
+                id,
+                percent.orElse(null),
+                foreign ? 0 : coupon.findNumber("amount_off").orElse(0L),
+                Set.copyOf(coupon.texts("_applies_to", "products")));
+    }
+
+    private static Optional<BigDecimal> percent(Doc coupon) {
+        Object percent = coupon.get("percent_off");
+        return percent instanceof BigDecimal exact
+                ? Optional.of(exact)
+                : percent instanceof Long whole ? Optional.of(BigDecimal.valueOf(whole)) : Optional.empty();
+    }
+
+    private Doc coupon(Doc discount) {
+        return world.get(Kind.COUPON, discount.text("source", "coupon"));
+    }
+
+    private boolean isForOnce(Doc discount) {
+        return coupon(discount).is("duration", "once");
+    }
+
+    /** A coupon or a code is used once more; it may be the last time. */
+    private void use(Doc used, long now, String until) {
+        String flag = used.has("valid") ? "valid" : "active";
+        boolean over = used.findNumber(until).orElse(Long.MAX_VALUE) < now;
+        if (over || !used.isTrue(flag)) {
+            throw StripeError.invalid(
+                    flag.equals("valid") ? "coupon_expired" : null,
+                    (flag.equals("valid") ? "Coupon expired: " : "This promotion code cannot be redeemed: ")
+                            + used.text("id"),
+                    null);
+        }
+        long times = used.number("times_redeemed") + 1;
+        boolean last = used.findNumber("max_redemptions").orElse(Long.MAX_VALUE) <= times;
+        world.save(used.set("times_redeemed", times).set(flag, !last));
+    }
+
+    private static @Nullable Long end(Doc coupon, long now) {
+        return coupon.is("duration", "repeating")
+                ? Instant.ofEpochSecond(now)
+                        .atZone(ZoneOffset.UTC)
+                        .plusMonths(coupon.number("duration_in_months"))
+                        .toEpochSecond()
+                : null;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.accrue.billing.processor.fake.api;
 
+import dev.accrue.billing.processor.fake.engine.AccountSettings;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.Outcome;
 import dev.accrue.billing.processor.fake.wire.Call;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * What Stripe has no API for, because there it is people, banks and bad luck: the customer in front of the bank's
- * question, and failures to order.
+ * question, failures to order, and what the dashboard sets.
  */
 final class ControlApi {
 
@@ -28,6 +29,8 @@ final class ControlApi {
         routes.post("/v1/_control/failures", FAIL, this::fail);
         routes.get("/v1/_control/failures", ParameterSchema.of(), this::failures);
         routes.delete("/v1/_control/failures", ParameterSchema.of(), this::forgetFailures);
+        routes.get("/v1/_control/settings", ParameterSchema.of(), this::settings);
+        routes.post("/v1/_control/settings", ParameterSchema.of("after_retries"), this::changeSettings);
         routes.post("/v1/_control/events/{id}/resend", ParameterSchema.of(), this::resend);
     }
 
@@ -68,6 +71,15 @@ final class ControlApi {
     private Doc forgetFailures(Billing billing, Call call) {
         new FailureScripts(billing.world()).clear();
         return failures(billing, call);
+    }
+
+    private Doc settings(Billing billing, Call call) {
+        return billing.world().render(billing.settings().read());
+    }
+
+    private Doc changeSettings(Billing billing, Call call) {
+        call.params().oneOf("after_retries", AccountSettings.AFTER_RETRIES).ifPresent(billing.settings()::afterRetries);
+        return settings(billing, call);
     }
 
     private Doc resend(Billing billing, Call call) {

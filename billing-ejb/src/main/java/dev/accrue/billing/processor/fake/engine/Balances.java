@@ -43,11 +43,16 @@ public final class Balances {
         return transaction;
     }
 
-    /** What a draft will demand when the balance stays as it is. */
+    /**
+     * What a draft will demand when the balance stays as it is.
+     *
+     * @see <a href="https://docs.stripe.com/api/invoices/object#invoice_object-amount_due">Stripe: The Invoice object,
+     *     amount_due</a>
+     */
     void foresee(Doc invoice) {
-        long starting = owner(invoice).number("balance");
-        long due = Math.max(0, invoice.number("total") + starting);
-        invoice.set("starting_balance", starting).set("amount_due", due).set("amount_remaining", due);
+        invoice.set("starting_balance", owner(invoice).number("balance"));
+        long due = owed(invoice) < least(invoice) ? 0 : owed(invoice);
+        invoice.set("amount_due", due).set("amount_remaining", due);
     }
 
     /**
@@ -60,10 +65,8 @@ public final class Balances {
         long starting = invoice.number("starting_balance");
         long ending = Math.min(0, invoice.number("total") + starting);
         move(invoice, customer, ending - starting, "applied_to_invoice");
-        long due = invoice.number("amount_due");
-        if (due > 0 && due < LEAST.getOrDefault(invoice.text("currency"), 50L)) {
-            move(invoice, customer, due, "invoice_too_small");
-            invoice.set("amount_due", 0).set("amount_remaining", 0);
+        if (owed(invoice) < least(invoice)) {
+            move(invoice, customer, owed(invoice), "invoice_too_small");
         }
         invoice.set("ending_balance", customer.number("balance"));
     }
@@ -72,6 +75,14 @@ public final class Balances {
     void unapply(Doc invoice) {
         long taken = invoice.findNumber("ending_balance").orElse(0L) - invoice.number("starting_balance");
         move(invoice, owner(invoice), -taken, "unapplied_from_invoice");
+    }
+
+    private static long owed(Doc invoice) {
+        return Math.max(0, invoice.number("total") + invoice.number("starting_balance"));
+    }
+
+    private static long least(Doc invoice) {
+        return LEAST.getOrDefault(invoice.text("currency"), 50L);
     }
 
     private void move(Doc invoice, Doc customer, long amount, String type) {

@@ -24,6 +24,7 @@ public final class Billing {
     private final PendingUpdates pendingUpdates;
     private final Pausing pausing;
     private final Balances balances;
+    private final AccountSettings settings;
     private final Discounts discounts;
     private final Taxes taxes;
     private final Totals totals;
@@ -45,6 +46,7 @@ public final class Billing {
         this.pendingUpdates = new PendingUpdates(this);
         this.pausing = new Pausing(this);
         this.balances = new Balances(world);
+        this.settings = new AccountSettings(world);
         this.discounts = new Discounts(world);
         this.taxes = new Taxes(this);
         this.totals = new Totals(this);
@@ -96,6 +98,10 @@ public final class Billing {
 
     public Balances balances() {
         return balances;
+    }
+
+    public AccountSettings settings() {
+        return settings;
     }
 
     public Discounts discounts() {

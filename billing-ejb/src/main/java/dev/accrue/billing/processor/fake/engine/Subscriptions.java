@@ -75,11 +75,21 @@ public final class Subscriptions {
                 return;
             }
             if (givenUp && subscription.is("status", "active", "past_due")) {
-                cancel(subscription, "payment_failed");
+                giveUp(subscription);
             } else if (subscription.is("status", "active") && !isSettling(subscription)) {
                 become(subscription, "past_due");
             }
         });
+    }
+
+    /** The last retry has failed. */
+    private void giveUp(Doc subscription) {
+        String outcome = billing.settings().read().text("after_retries");
+        if (outcome.equals("cancel")) {
+            cancel(subscription, "payment_failed");
+        } else {
+            become(subscription, outcome);
+        }
     }
 
     /** An invoice of the subscription is void. */

@@ -35,7 +35,8 @@ public enum Kind {
     /** The simulator's own records, which no request can see. */
     DELIVERY("_delivery", "_del"),
     FAILURE_SCRIPT("_failure_script", "_fail"),
-    REPLAY("_replay", "_replay");
+    REPLAY("_replay", "_replay"),
+    SETTINGS("_settings", "_settings");
 
     private static final Map<Kind, String> FOLDERS = Map.of(TEST_CLOCK, "test_helpers/test_clocks");
 

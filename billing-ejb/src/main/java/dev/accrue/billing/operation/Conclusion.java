@@ -76,13 +76,28 @@ class Conclusion {
         ObjectKey key =
                 new ObjectKey(operation.account(), objectType, answer.object().getString("id"));
         Snapshot snapshot = Snapshot.answered(key, answer.object(), answer.answeredAt());
-        Optional<MirrorRow> moved = database.inTransaction(tx -> write(tx, operation, snapshot, notedRevision, false));
+        Optional<String> awaited = awaitedInvoice(operation, answer.object());
+        Optional<MirrorRow> moved =
+                database.inTransaction(tx -> write(tx, operation, awaited, snapshot, notedRevision, false));
         moved.ifPresent(row -> {
             Optional<Snapshot> fresh = fetchAgain(key);
             long noted = fresh.isPresent() ? row.revision() : UNKNOWN;
-            database.doInTransaction(tx -> write(tx, operation, fresh.orElse(snapshot), noted, true));
+            database.doInTransaction(tx -> write(tx, operation, awaited, fresh.orElse(snapshot), noted, true));
         });
         return key;
+    }
+
+    /**
+     * The invoice that has to be paid before the change takes effect: Stripe keeps such a change beside the object,
+     * with its metadata and so with our mark.
+     *
+     * @see <a href="https://docs.stripe.com/changelog/dahlia/2026-05-27/pending-subscription-update-metadata">Stripe:
+     *     metadata of pending updates</a>
+     */
+    static Optional<String> awaitedInvoice(OperationRow operation, JsonObject object) {
+        return Json.text(object, "pending_update", "metadata", Recovery.METADATA_KEY)
+                .filter(operation.id().toString()::equals)
+                .flatMap(any -> Json.reference(object, "latest_invoice"));
     }
 
     private Optional<Snapshot> fetchAgain(ObjectKey key) {
@@ -96,7 +111,12 @@ class Conclusion {
     }
 
     private Optional<MirrorRow> write(
-            Tx tx, OperationRow operation, Snapshot snapshot, long notedRevision, boolean lastTime)
+            Tx tx,
+            OperationRow operation,
+            Optional<String> awaited,
+            Snapshot snapshot,
+            long notedRevision,
+            boolean lastTime)
             throws SQLException {
         MirrorRow row = mirror.lock(tx, snapshot.key());
         boolean moved = row.revision() != notedRevision;
@@ -109,9 +129,9 @@ class Conclusion {
             mirror.write(tx, Map.of(row.key(), row), List.of(snapshot));
         }
         OperationResult result =
-                OperationResult.object(snapshot.key().type(), snapshot.key().id());
+                OperationResult.performed(snapshot.key().type(), snapshot.key().id(), awaited);
         if (store.conclude(tx, operation, OperationState.DONE, result)) {
-            ledger.append(tx, List.of(fact(operation, snapshot.key(), changed(operation))));
+            ledger.append(tx, List.of(fact(operation, snapshot.key(), detail(operation, awaited))));
         }
         return Optional.empty();
     }
@@ -134,13 +154,14 @@ class Conclusion {
     }
 
     /** What a change named, never what it said: facts are never erased and may hold no personal data. */
-    private static JsonObject changed(OperationRow operation) {
+    private static JsonObject detail(OperationRow operation, Optional<String> awaited) {
         JsonObjectBuilder detail = Json.object();
         operation.command().filter(command -> !command.target().isEmpty()).ifPresent(command -> {
             JsonArrayBuilder names = Json.array();
             new TreeSet<>(command.parameters().keySet()).forEach(names::add);
             detail.add("changed", names);
         });
+        awaited.ifPresent(invoice -> detail.add("awaits_payment_of", invoice));
         return detail.build();
     }
 

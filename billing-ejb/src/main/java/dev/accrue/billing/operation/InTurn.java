@@ -34,8 +34,12 @@ public class InTurn {
         Intent named =
                 wish.as(wish.operationId().orElseGet(() -> operations.operationId(wish.kind(), wish.subjectId())));
         Optional<Result> before = operations.performedBefore(named);
-        return before.orElseGet(() -> leases.whileHolding(
-                        subject, () -> operations.perform(named.sending(command.get())))
+        return before.orElseGet(() -> leases.whileHolding(subject, () -> performNow(named, command))
                 .orElseThrow(() -> new SubjectBusyException(subject.type(), subject.id())));
+    }
+
+    /** Whoever waited may find that the same wish, sent twice, was fulfilled meanwhile, and so makes no more sense. */
+    private Result performNow(Intent named, Supplier<Command> command) {
+        return operations.performedBefore(named).orElseGet(() -> operations.perform(named.sending(command.get())));
     }
 }

@@ -2,6 +2,7 @@ package dev.accrue.billing.operation;
 
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
+import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.operation.Recovery.Question;
 import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Command;
@@ -29,7 +30,8 @@ import java.util.logging.Logger;
  * Finds out what became of operations that nobody concluded: their answer was lost, or the process died.
  *
  * <p>It asks first. Only after a certain no, while Stripe still knows the idempotency key, and only for kinds that
- * nobody minds being performed late, does it send again; a purchase that was given up is abandoned.
+ * nobody minds being performed late, does it send again, unless something else was asked for since; a purchase that was
+ * given up is abandoned.
  */
 @Dependent
 public class OperationRecovery {
@@ -46,6 +48,7 @@ public class OperationRecovery {
     private final Database database;
     private final OperationStore store;
     private final Conclusion conclusion;
+    private final SubjectLeases leases;
     private final Processor processor;
     private final BillingConfig config;
     private final SystemClock clock;
@@ -57,6 +60,7 @@ public class OperationRecovery {
             Database database,
             OperationStore store,
             Conclusion conclusion,
+            SubjectLeases leases,
             Processor processor,
             BillingConfig config,
             SystemClock clock,
@@ -65,6 +69,7 @@ public class OperationRecovery {
         this.database = database;
         this.store = store;
         this.conclusion = conclusion;
+        this.leases = leases;
         this.processor = processor;
         this.config = config;
         this.clock = clock;
@@ -109,9 +114,29 @@ public class OperationRecovery {
             // writes.
             conclusion.done(operation, command.kind().resultType(), asAnswer(found.get()), -1);
         } else if (recovery.isResendable(operation.kind()) && keyIsKnown(operation)) {
-            resend(operation, command);
+            resendInTurn(operation, command);
         } else {
-            conclusion.notPerformed(operation, OperationState.ABANDONED, "never_performed", "");
+            abandon(operation);
+        }
+    }
+
+    private void abandon(OperationRow operation) {
+        conclusion.notPerformed(operation, OperationState.ABANDONED, "never_performed", "");
+    }
+
+    /** What somebody asked for since would be undone by what was asked for before it. */
+    private void resendInTurn(OperationRow operation, Command command) {
+        ObjectKey subject = new ObjectKey(operation.account(), operation.subjectType(), operation.subjectId());
+        Optional<Boolean> turn = leases.whileHolding(subject, () -> {
+            if (database.inTransaction(tx -> store.isOvertaken(tx, operation))) {
+                abandon(operation);
+            } else {
+                resend(operation, command);
+            }
+            return true;
+        });
+        if (turn.isEmpty()) {
+            later(operation);
         }
     }
 

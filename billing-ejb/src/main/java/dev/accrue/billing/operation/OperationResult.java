@@ -7,14 +7,22 @@ import java.util.Optional;
  *
  * @param objectType the type of the object that it made or changed
  * @param objectId the id of that object
- * @param code the error or decline code
- * @param detail the issuer's reason, or the parameter that was refused
+ * @param code the error or decline code, or that it takes effect only once it is paid for
+ * @param detail the issuer's reason, or the parameter that was refused, or the invoice that has to be paid
  */
 record OperationResult(
         Optional<String> objectType, Optional<String> objectId, Optional<String> code, Optional<String> detail) {
 
-    static OperationResult object(String type, String id) {
-        return new OperationResult(Optional.of(type), Optional.of(id), Optional.empty(), Optional.empty());
+    private static final String AWAITS_PAYMENT = "awaits_payment";
+
+    /** Performed; perhaps to take effect only once an invoice is paid. */
+    static OperationResult performed(String type, String id, Optional<String> awaitedInvoice) {
+        return new OperationResult(
+                Optional.of(type), Optional.of(id), awaitedInvoice.map(any -> AWAITS_PAYMENT), awaitedInvoice);
+    }
+
+    Optional<String> awaitedInvoice() {
+        return code.filter(AWAITS_PAYMENT::equals).flatMap(any -> detail);
     }
 
     static OperationResult failure(String code, String detail) {

@@ -129,6 +129,21 @@ class OperationStore {
         return rows.stream().map(OperationStore::taken).toList();
     }
 
+    /** Whether something else was asked for about the same thing after it, that was not refused. */
+    boolean isOvertaken(Tx tx, OperationRow row) throws SQLException {
+        return tx.find(
+                        "select id from #operations where account = ? and livemode = ? and subject_type = ?"
+                                + " and subject_id = ? and started_at > ? and state not in ('REFUSED', 'ABANDONED')"
+                                + " limit 1",
+                        result -> true,
+                        row.account().id(),
+                        row.account().livemode(),
+                        row.subjectType(),
+                        row.subjectId(),
+                        row.startedAt())
+                .isPresent();
+    }
+
     private static OperationRow taken(OperationRow row) {
         return new OperationRow(
                 row.id(),

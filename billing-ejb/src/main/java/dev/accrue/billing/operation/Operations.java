@@ -144,7 +144,8 @@ public class Operations {
                                 known.account(),
                                 known.result().objectType().orElseThrow(),
                                 known.result().objectId().orElseThrow()),
-                        Optional.empty());
+                        Optional.empty(),
+                        known.result().awaitedInvoice());
             case DECLINED ->
                 Result.declined(
                         known.result().code().orElse(""),
@@ -199,7 +200,8 @@ public class Operations {
     private Result concluded(OperationRow operation, Command command, Answer answer, long revision) {
         try {
             ObjectKey key = conclusion.done(operation, command.kind().resultType(), answer, revision);
-            return Result.done(key, Optional.of(answer.object()));
+            return Result.done(
+                    key, Optional.of(answer.object()), Conclusion.awaitedInvoice(operation, answer.object()));
         } catch (DatabaseException e) {
             LOG.log(
                     Level.WARNING,

@@ -11,22 +11,29 @@ public final class Result {
 
     private final Optional<ObjectKey> key;
     private final Optional<JsonObject> answer;
+    private final Optional<String> awaitedInvoice;
     private final String code;
     private final String declineCode;
 
-    private Result(Optional<ObjectKey> key, Optional<JsonObject> answer, String code, String declineCode) {
+    private Result(
+            Optional<ObjectKey> key,
+            Optional<JsonObject> answer,
+            Optional<String> awaitedInvoice,
+            String code,
+            String declineCode) {
         this.key = key;
         this.answer = answer;
+        this.awaitedInvoice = awaitedInvoice;
         this.code = code;
         this.declineCode = declineCode;
     }
 
-    static Result done(ObjectKey key, Optional<JsonObject> answer) {
-        return new Result(Optional.of(key), answer, "", "");
+    static Result done(ObjectKey key, Optional<JsonObject> answer, Optional<String> awaitedInvoice) {
+        return new Result(Optional.of(key), answer, awaitedInvoice, "", "");
     }
 
     static Result declined(String code, String declineCode) {
-        return new Result(Optional.empty(), Optional.empty(), code, declineCode);
+        return new Result(Optional.empty(), Optional.empty(), Optional.empty(), code, declineCode);
     }
 
     /** Maps whichever it is. */
@@ -47,5 +54,10 @@ public final class Result {
     /** Stripe's own answer, when this call sent the request; empty when an earlier one did. */
     public Optional<JsonObject> answer() {
         return answer;
+    }
+
+    /** The invoice that had to be paid before the change took effect, when Stripe answered. */
+    public Optional<String> awaitedInvoice() {
+        return awaitedInvoice;
     }
 }

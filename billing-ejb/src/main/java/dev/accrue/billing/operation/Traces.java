@@ -6,6 +6,8 @@ import dev.accrue.billing.processor.Listing;
 import dev.accrue.billing.processor.Processor;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an operation leaves behind at Stripe, by which it is found when its answer was lost. */
 public final class Traces {
@@ -15,11 +17,16 @@ public final class Traces {
 
     private Traces() {}
 
-    /** Whether the object's metadata names the operation; a later operation on the same object overwrites that. */
+    /**
+     * Whether the operation is named by the metadata of the object, or of the change that waits beside it for its
+     * payment; a later operation on the same object overwrites that.
+     */
     public static boolean marked(JsonObject object, Question question) {
-        return Json.text(object, "metadata", Recovery.METADATA_KEY)
-                .filter(question.operation().toString()::equals)
-                .isPresent();
+        return Stream.of(
+                        Json.text(object, "metadata", Recovery.METADATA_KEY),
+                        Json.text(object, "pending_update", "metadata", Recovery.METADATA_KEY))
+                .flatMap(Optional::stream)
+                .anyMatch(question.operation().toString()::equals);
     }
 
     /** Whether Stripe has an event of this type that came of the operation's request. */

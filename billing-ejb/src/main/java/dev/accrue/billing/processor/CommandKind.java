@@ -15,6 +15,7 @@ public enum CommandKind {
     SUBSCRIPTION_ITEM_UPDATE("subscription_item"),
     SUBSCRIPTION_ITEM_DELETE("subscription_item"),
     INVOICE_PAY("invoice"),
+    INVOICE_VOID("invoice"),
     PAYMENT_METHOD_ATTACH("payment_method"),
     PAYMENT_METHOD_DETACH("payment_method");
 

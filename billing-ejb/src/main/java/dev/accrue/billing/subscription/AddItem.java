@@ -10,7 +10,7 @@ import jakarta.json.JsonObject;
  * @param quantity how many, at least one
  * @param proration what happens to the money
  */
-public record AddItem(String priceId, long quantity, Proration proration) implements Change {
+public record AddItem(String priceId, long quantity, Proration proration) implements ItemChange {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,8 +29,14 @@ public record AddItem(String priceId, long quantity, Proration proration) implem
     }
 
     @Override
-    public void check(Subscription now) {
+    public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustBeOneAtLeast(this, now, quantity);
+    }
+
+    @Override
+    public void check(Subscription now) {
+        checkItem(now);
         if (now.items().stream().anyMatch(item -> item.priceId().equals(priceId))) {
             throw new ChangeNotAllowedException(
                     kind(), now, "it has an item of price " + priceId + "; change that item's quantity");
@@ -38,7 +44,7 @@ public record AddItem(String priceId, long quantity, Proration proration) implem
     }
 
     @Override
-    public JsonObject parameters(Subscription now) {
-        return Changes.oneItem(Json.object().add("price", priceId).add("quantity", quantity), proration);
+    public JsonObject item(Subscription now) {
+        return Json.object().add("price", priceId).add("quantity", quantity).build();
     }
 }

@@ -10,7 +10,7 @@ import jakarta.json.JsonObject;
  * @param by how many more; negative for fewer
  * @param proration what happens to the money
  */
-public record AdjustQuantity(String itemId, long by, Proration proration) implements Change {
+public record AdjustQuantity(String itemId, long by, Proration proration) implements ItemChange {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,15 +30,23 @@ public record AdjustQuantity(String itemId, long by, Proration proration) implem
 
     @Override
     public void check(Subscription now) {
+        checkItem(now);
+    }
+
+    @Override
+    public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
-        if (Changes.quantityOf(Changes.item(this, now, itemId)) + by < 1) {
+        if (quantity(now) < 1) {
             throw new ChangeNotAllowedException(kind(), now, "too few would be left; remove the item instead");
         }
     }
 
     @Override
-    public JsonObject parameters(Subscription now) {
-        long quantity = Math.addExact(Changes.quantityOf(Changes.item(this, now, itemId)), by);
-        return Changes.oneItem(Json.object().add("id", itemId).add("quantity", quantity), proration);
+    public JsonObject item(Subscription now) {
+        return Json.object().add("id", itemId).add("quantity", quantity(now)).build();
+    }
+
+    private long quantity(Subscription now) {
+        return Math.addExact(Changes.quantityOf(Changes.item(this, now, itemId)), by);
     }
 }

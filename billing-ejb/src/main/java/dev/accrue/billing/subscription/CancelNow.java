@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import jakarta.json.JsonObject;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public record CancelNow(boolean prorate, boolean invoiceNow, Optional<Cancellati
     }
 
     @Override
-    public CommandKind command() {
-        return CommandKind.SUBSCRIPTION_CANCEL;
+    public Command command(Subscription now) {
+        return new Command(CommandKind.SUBSCRIPTION_CANCEL, now.id(), parameters(now));
     }
 }

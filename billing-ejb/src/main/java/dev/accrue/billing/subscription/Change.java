@@ -1,5 +1,6 @@
 package dev.accrue.billing.subscription;
 
+import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
@@ -11,18 +12,21 @@ import java.io.Serializable;
  * its lease: two increments at once make two more, not one.
  */
 public sealed interface Change extends Serializable
-        permits AddItem,
-                AdjustQuantity,
-                CancelAt,
+        permits CancelAt,
                 CancelAtPeriodEnd,
                 CancelNow,
+                ChangeItems,
+                DropPendingUpdate,
                 EndTrial,
                 ExtendTrial,
+                ItemChange,
                 Pause,
-                RemoveItem,
                 Resume,
-                SetQuantity,
-                Swap,
+                SetAutomaticTax,
+                SetCollectionMethod,
+                SetDiscounts,
+                SetMetadata,
+                SetPaymentMethod,
                 Unpause {
 
     /** What it is, as {@code subscription.verb}: the type of its fact. */
@@ -42,7 +46,7 @@ public sealed interface Change extends Serializable
     JsonObject parameters(Subscription now);
 
     /** How it is sent. */
-    default CommandKind command() {
-        return CommandKind.SUBSCRIPTION_UPDATE;
+    default Command command(Subscription now) {
+        return new Command(CommandKind.SUBSCRIPTION_UPDATE, now.id(), parameters(now));
     }
 }

@@ -2,13 +2,12 @@ package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.operation.Recovery;
+import dev.accrue.billing.operation.Traces;
 import dev.accrue.billing.processor.CommandKind;
 import dev.accrue.billing.processor.Fetch;
-import dev.accrue.billing.processor.Listing;
 import dev.accrue.billing.processor.Processor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,17 +18,20 @@ import java.util.Set;
 @ApplicationScoped
 public class ChangeRecovery implements Recovery {
 
-    /** How far Stripe's clock and ours may be apart. */
-    private static final Duration SKEW = Duration.ofMinutes(10);
-
-    /** What is wanted just as much an hour later, and does no harm when it is done twice. */
+    /** What is wanted just as much an hour later, unless somebody has asked for something else since. */
     private static final Set<String> LATE_IS_FINE = Set.of(
             "subscription.cancel",
             "subscription.cancel_at_period_end",
             "subscription.cancel_at",
             "subscription.pause",
             "subscription.unpause",
-            "subscription.resume");
+            "subscription.resume",
+            "subscription.drop_pending_update",
+            "subscription.set_automatic_tax",
+            "subscription.set_collection_method",
+            "subscription.set_discounts",
+            "subscription.set_metadata",
+            "subscription.set_payment_method");
 
     @Override
     public Set<String> kinds() {
@@ -43,37 +45,27 @@ public class ChangeRecovery implements Recovery {
 
     @Override
     public Optional<JsonObject> find(Question question, Processor processor) {
-        JsonObject subscription = processor
+        CommandKind kind = question.command().kind();
+        JsonObject target = processor
                 .fetch(Fetch.of(
-                        question.account(), "subscription", question.command().target()))
+                        question.account(),
+                        kind.resultType(),
+                        question.command().target()))
                 .object();
-        boolean done = question.command().kind() == CommandKind.SUBSCRIPTION_CANCEL
-                ? isCanceled(subscription)
-                : isMarked(subscription, question) || isInEvents(question, processor);
-        return Optional.of(subscription).filter(found -> done);
+        boolean done = switch (kind) {
+            case SUBSCRIPTION_CANCEL -> isCanceled(target);
+            case INVOICE_VOID ->
+                Json.text(target, "status").filter("void"::equals).isPresent();
+            default ->
+                Traces.marked(target, question)
+                        || Traces.inEvents("customer.subscription.updated", question, processor);
+        };
+        return Optional.of(target).filter(found -> done);
     }
 
     private static boolean isCanceled(JsonObject subscription) {
         return Json.text(subscription, "status")
                 .filter(SubscriptionStatus.CANCELED.stripeName()::equals)
                 .isPresent();
-    }
-
-    private static boolean isMarked(JsonObject subscription, Question question) {
-        return Json.text(subscription, "metadata", METADATA_KEY)
-                .filter(question.operation().toString()::equals)
-                .isPresent();
-    }
-
-    private static boolean isInEvents(Question question, Processor processor) {
-        Listing since = Listing.of(question.account(), "event")
-                .where("type", "customer.subscription.updated")
-                .where(
-                        "created[gte]",
-                        Long.toString(question.startedAt().minus(SKEW).getEpochSecond()));
-        return processor.listAll(since).stream()
-                .anyMatch(event -> Json.text(event, "request", "idempotency_key")
-                        .filter(question.idempotencyKey()::equals)
-                        .isPresent());
     }
 }

@@ -5,14 +5,17 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.List;
 
-/** What changes have in common: the checks, and the parameters that name items. */
+/**
+ * What changes have in common: the checks, and the parameters that name items.
+ *
+ * <p>A change that costs something at once takes effect when it is paid for, and not before: Stripe keeps it beside the
+ * subscription as its pending update, for at most 23 hours. Subscriptions whose invoices are sent know no such thing.
+ *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/pending-updates">Stripe: pending updates</a>
+ */
 final class Changes {
-
-    /** Stripe undoes what is not paid for at once. */
-    static final String ONLY_IF_PAID = "error_if_incomplete";
-
-    static final String PAYMENT_BEHAVIOR = "payment_behavior";
 
     private Changes() {}
 
@@ -22,11 +25,27 @@ final class Changes {
         }
     }
 
+    /** What a status means that this version does not know, nobody can say. */
+    static void mustBeKnown(Change change, Subscription now) {
+        mustRun(change, now);
+        if (now.isUnrecognised()) {
+            throw new ChangeNotAllowedException(
+                    change.kind(), now, "this version does not know that status; update the module");
+        }
+    }
+
     /** Stripe changes nothing about an incomplete subscription but its payment. */
     static void mustBePaidFor(Change change, Subscription now) {
-        mustRun(change, now);
+        mustBeKnown(change, now);
         if (now.isIncomplete()) {
             throw new ChangeNotAllowedException(change.kind(), now, "its first payment is open; complete it first");
+        }
+    }
+
+    static void mustBeOneAtLeast(Change change, Subscription now, long quantity) {
+        if (quantity < 1) {
+            throw new ChangeNotAllowedException(
+                    change.kind(), now, "a quantity is at least one; remove the item instead");
         }
     }
 
@@ -38,12 +57,17 @@ final class Changes {
                         change.kind(), now, "it has no item " + itemId + "; read its items again"));
     }
 
-    static JsonObject oneItem(JsonObjectBuilder item, Proration proration) {
-        JsonArrayBuilder items = Json.array().add(item);
+    static JsonObject items(Subscription now, List<? extends ItemChange> changes, Proration proration) {
+        JsonArrayBuilder items = Json.array();
+        changes.forEach(change -> items.add(change.item(now)));
         JsonObjectBuilder parameters =
                 Json.object().add("items", items).add("proration_behavior", proration.stripeName());
-        if (proration == Proration.ALWAYS_INVOICE) {
-            parameters.add(PAYMENT_BEHAVIOR, ONLY_IF_PAID);
+        return proration == Proration.ALWAYS_INVOICE ? onlyIfPaid(now, parameters) : parameters.build();
+    }
+
+    static JsonObject onlyIfPaid(Subscription now, JsonObjectBuilder parameters) {
+        if (!now.collection().byInvoice()) {
+            parameters.add("payment_behavior", "pending_if_incomplete");
         }
         return parameters.build();
     }

@@ -28,9 +28,6 @@ public record EndTrial() implements Change {
 
     @Override
     public JsonObject parameters(Subscription now) {
-        return Json.object()
-                .add("trial_end", "now")
-                .add(Changes.PAYMENT_BEHAVIOR, Changes.ONLY_IF_PAID)
-                .build();
+        return Changes.onlyIfPaid(now, Json.object().add("trial_end", "now"));
     }
 }

@@ -35,6 +35,9 @@ public record Pause(Behavior behavior, Optional<Instant> resumesAt) implements C
         if (now.collectionPaused()) {
             throw new ChangeNotAllowedException(kind(), now, "it is paused already; unpause it first");
         }
+        if (now.standsStill()) {
+            throw new ChangeNotAllowedException(kind(), now, "it stands still since its trial; nothing is collected");
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import jakarta.json.JsonObject;
  * @param itemId the item, {@code si_...}
  * @param proration what happens to the money
  */
-public record RemoveItem(String itemId, Proration proration) implements Change {
+public record RemoveItem(String itemId, Proration proration) implements ItemChange {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,16 +27,21 @@ public record RemoveItem(String itemId, Proration proration) implements Change {
     }
 
     @Override
-    public void check(Subscription now) {
+    public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
         Changes.item(this, now, itemId);
+    }
+
+    @Override
+    public void check(Subscription now) {
+        checkItem(now);
         if (now.items().size() == 1) {
             throw new ChangeNotAllowedException(kind(), now, "it is the last item; cancel the subscription instead");
         }
     }
 
     @Override
-    public JsonObject parameters(Subscription now) {
-        return Changes.oneItem(Json.object().add("id", itemId).add("deleted", true), proration);
+    public JsonObject item(Subscription now) {
+        return Json.object().add("id", itemId).add("deleted", true).build();
     }
 }

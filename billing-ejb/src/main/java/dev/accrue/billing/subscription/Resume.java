@@ -20,8 +20,8 @@ public record Resume() implements Change {
 
     @Override
     public void check(Subscription now) {
-        Changes.mustRun(this, now);
-        if (!now.isCanceling()) {
+        Changes.mustBeKnown(this, now);
+        if (!now.cancelAtPeriodEnd() && now.cancelAt().isEmpty()) {
             throw new ChangeNotAllowedException(kind(), now, "nobody canceled it; there is nothing to take back");
         }
     }

@@ -10,7 +10,7 @@ import jakarta.json.JsonObject;
  * @param quantity the new quantity, at least one
  * @param proration what happens to the money
  */
-public record SetQuantity(String itemId, long quantity, Proration proration) implements Change {
+public record SetQuantity(String itemId, long quantity, Proration proration) implements ItemChange {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,15 +30,18 @@ public record SetQuantity(String itemId, long quantity, Proration proration) imp
 
     @Override
     public void check(Subscription now) {
-        Changes.mustBePaidFor(this, now);
-        Changes.item(this, now, itemId);
-        if (quantity < 1) {
-            throw new ChangeNotAllowedException(kind(), now, "a quantity is at least one; remove the item instead");
-        }
+        checkItem(now);
     }
 
     @Override
-    public JsonObject parameters(Subscription now) {
-        return Changes.oneItem(Json.object().add("id", itemId).add("quantity", quantity), proration);
+    public void checkItem(Subscription now) {
+        Changes.mustBePaidFor(this, now);
+        Changes.item(this, now, itemId);
+        Changes.mustBeOneAtLeast(this, now, quantity);
+    }
+
+    @Override
+    public JsonObject item(Subscription now) {
+        return Json.object().add("id", itemId).add("quantity", quantity).build();
     }
 }

@@ -36,7 +36,7 @@ public final class Subscribe implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The module's own keys in the metadata of every subscription that it makes. */
-    private static final Set<String> OUR_KEYS = Set.of(SubscriptionProjector.NAME_KEY, Recovery.METADATA_KEY);
+    static final Set<String> OUR_KEYS = Set.of(SubscriptionProjector.NAME_KEY, Recovery.METADATA_KEY);
 
     private Map<String, Long> prices = Map.of();
     private String name = SubscriptionProjector.DEFAULT_NAME;

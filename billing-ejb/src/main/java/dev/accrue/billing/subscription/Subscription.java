@@ -250,6 +250,11 @@ public record Subscription(
         return items.stream().filter(SubscriptionItem::entitling).anyMatch(item -> item.isOf(priceOrProduct));
     }
 
+    /** Its trial ended without a payment method, and it was to stand still then. */
+    boolean standsStill() {
+        return status() == SubscriptionStatus.PAUSED && endedAt().isEmpty();
+    }
+
     SubscriptionStatus status() {
         return SubscriptionStatus.of(rawStatus);
     }

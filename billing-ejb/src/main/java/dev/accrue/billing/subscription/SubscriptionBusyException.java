@@ -1,16 +1,16 @@
 package dev.accrue.billing.subscription;
 
-import dev.accrue.billing.BillingException;
+import dev.accrue.billing.SubjectBusyException;
 
 /** Another change of the same subscription is under way and did not end in time: nothing was sent. */
-public class SubscriptionBusyException extends BillingException {
+public class SubscriptionBusyException extends SubjectBusyException {
 
     private static final long serialVersionUID = 1L;
 
     private final String subscriptionId;
 
     public SubscriptionBusyException(String subscriptionId) {
-        super("subscription " + subscriptionId + " is being changed by somebody else; ask again in a moment");
+        super("subscription", subscriptionId);
         this.subscriptionId = subscriptionId;
     }
 

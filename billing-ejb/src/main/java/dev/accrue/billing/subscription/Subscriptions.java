@@ -5,26 +5,32 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Declined;
 import dev.accrue.billing.NoSuchObjectException;
 import dev.accrue.billing.Outcome;
+import dev.accrue.billing.RequestRefusedException;
+import dev.accrue.billing.SubjectBusyException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.customer.Customer;
 import dev.accrue.billing.customer.Customers;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.InTurn;
 import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Operations;
 import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.operation.Result;
-import dev.accrue.billing.operation.SubjectLeases;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
+import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.time.BusinessClock;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Subscriptions: making, reading and ending them.
@@ -36,6 +42,8 @@ import java.util.Set;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Subscriptions {
+
+    private static final Logger LOG = Logger.getLogger(Subscriptions.class.getName());
 
     static final String SUBSCRIBE = "subscription.create";
 
@@ -53,7 +61,14 @@ public class Subscriptions {
             "subscription.pause",
             "subscription.unpause",
             "subscription.extend_trial",
-            "subscription.end_trial");
+            "subscription.end_trial",
+            "subscription.change_items",
+            "subscription.drop_pending_update",
+            "subscription.set_automatic_tax",
+            "subscription.set_collection_method",
+            "subscription.set_discounts",
+            "subscription.set_metadata",
+            "subscription.set_payment_method");
 
     /** The most that one reading gives. */
     public static final int MOST = 200;
@@ -68,13 +83,13 @@ public class Subscriptions {
     Operations operations;
 
     @Inject
-    SubjectLeases leases;
+    InTurn inTurn;
 
     @Inject
     Refresh refresh;
 
     @Inject
-    FirstPayment firstPayment;
+    OpenPayment openPayment;
 
     @Inject
     BillingConfig config;
@@ -105,7 +120,8 @@ public class Subscriptions {
                 Command.create(CommandKind.SUBSCRIPTION_CREATE, SubscribeParameters.of(customer.id(), wish)),
                 wish.operationId(),
                 false);
-        return outcome(operations.perform(intent), wish.operationId().orElse(""));
+        Result result = operations.perform(intent);
+        return outcome(result, ObjectKey::id, wish.operationId().orElse(""));
     }
 
     /**
@@ -122,7 +138,10 @@ public class Subscriptions {
      * as Stripe has it when its turn comes.
      *
      * <p>A change that costs something at once ({@link Proration#ALWAYS_INVOICE}, the end of a trial) takes effect only
-     * if it is paid for: otherwise the outcome says so and the subscription stays as it was.
+     * when it is paid for: otherwise the outcome says what the customer has to do, or that the payment was declined,
+     * and the subscription stays as it was. The change waits beside it for at most 23 hours, and its success or its end
+     * comes by webhook; {@link DropPendingUpdate} gives it up before, and so does another change that costs something.
+     * Stripe lets only subscriptions wait so that are charged automatically, and by no bank debit.
      *
      * @param operationId the id under which it is done once; minted when empty
      * @throws NoSuchObjectException when the mirror knows no such subscription
@@ -136,26 +155,48 @@ public class Subscriptions {
     public Outcome<Subscription> change(String subscriptionId, Change change, Optional<String> operationId) {
         Subscription known = get(subscriptionId);
         String id = operationId.orElseGet(() -> operations.operationId(change.kind(), subscriptionId));
-        Optional<Result> before = operations.performedBefore(intent(known, change, change.asked(), id));
-        Result result = before.orElseGet(() -> leases.whileHolding(known.key(), () -> perform(known, change, id))
-                .orElseThrow(() -> new SubscriptionBusyException(subscriptionId)));
-        return outcome(result, id);
+        Result result = inTurn(known, change, id);
+        if (change instanceof DropPendingUpdate) { // Stripe answers with the invoice
+            lookAgain(known.key());
+        }
+        return outcome(result, key -> subscriptionId, id);
     }
 
-    private Result perform(Subscription known, Change change, String operationId) {
-        refresh.now(known.key());
-        Subscription now = get(known.id());
+    private Result inTurn(Subscription known, Change change, String operationId) {
+        try {
+            return inTurn.perform(known.key(), intent(known, change, operationId), () -> command(known.key(), change));
+        } catch (SubjectBusyException e) {
+            throw new SubscriptionBusyException(known.id());
+        }
+    }
+
+    /** What the wish comes to for the subscription as Stripe has it now. Nothing was sent yet that changes anything. */
+    private Command command(ObjectKey key, Change change) {
+        try {
+            refresh.now(key);
+        } catch (ProcessorException e) {
+            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
+        }
+        Subscription now = get(key.id());
         change.check(now);
-        return operations.perform(intent(now, change, change.parameters(now), operationId));
+        return change.command(now);
     }
 
-    private static Intent intent(Subscription subscription, Change change, JsonObject parameters, String operationId) {
+    private void lookAgain(ObjectKey key) {
+        try {
+            refresh.now(key);
+        } catch (ProcessorException e) {
+            LOG.log(Level.FINE, "The webhook brings what this reading did not", e);
+        }
+    }
+
+    private static Intent intent(Subscription subscription, Change change, String operationId) {
         return new Intent(
                 change.kind(),
                 subscription.account(),
                 "subscription",
                 subscription.id(),
-                new Command(change.command(), subscription.id(), parameters),
+                new Command(CommandKind.SUBSCRIPTION_UPDATE, subscription.id(), change.asked()),
                 subscription.id() + change.kind() + change.asked(),
                 Optional.of(operationId),
                 false);
@@ -198,8 +239,9 @@ public class Subscriptions {
         return find(subscriptionId).orElseThrow(() -> new NoSuchObjectException("subscription", subscriptionId));
     }
 
-    private Outcome<Subscription> outcome(Result result, String operationId) {
-        return result.fold(key -> firstPayment.of(get(key.id()), operationId), Declined::new);
+    private Outcome<Subscription> outcome(Result result, Function<ObjectKey, String> id, String operationId) {
+        return result.fold(
+                key -> openPayment.of(get(id.apply(key)), result.awaitedInvoice(), operationId), Declined::new);
     }
 
     private Account account() {

@@ -2,15 +2,16 @@ package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 
 /**
- * Another price for one item; its quantity, and all other items, stay.
+ * Another price for one item. Its quantity, all other items, and everything else stay.
  *
  * @param itemId the item, {@code si_...}
  * @param priceId the new price
  * @param proration what happens to the money
  */
-public record Swap(String itemId, String priceId, Proration proration) implements Change {
+public record Swap(String itemId, String priceId, Proration proration) implements ItemChange {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,16 +30,28 @@ public record Swap(String itemId, String priceId, Proration proration) implement
     }
 
     @Override
-    public void check(Subscription now) {
+    public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
         Changes.item(this, now, itemId);
     }
 
     @Override
-    public JsonObject parameters(Subscription now) {
+    public void check(Subscription now) {
+        checkItem(now);
+        boolean taken = now.items().stream()
+                .filter(item -> !item.id().equals(itemId))
+                .anyMatch(item -> item.priceId().equals(priceId));
+        if (taken) {
+            throw new ChangeNotAllowedException(
+                    kind(), now, "another item has price " + priceId + "; change that one's quantity, remove this one");
+        }
+    }
+
+    @Override
+    public JsonObject item(Subscription now) {
         SubscriptionItem item = Changes.item(this, now, itemId);
-        var changed = Json.object().add("id", itemId).add("price", priceId);
+        JsonObjectBuilder changed = Json.object().add("id", itemId).add("price", priceId);
         item.quantity().ifPresent(quantity -> changed.add("quantity", quantity));
-        return Changes.oneItem(changed, proration);
+        return changed.build();
     }
 }

@@ -15,6 +15,7 @@ import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -64,6 +65,7 @@ class CustomerUpdateTest {
     }
 
     @Test
+    @Shows("customer.update")
     void whatIsNamedChangesAtStripeAndInTheMirror() {
         Customer customer = update(CustomerUpdate.unchanged()
                 .withEmail("ada@example.com")
@@ -78,6 +80,7 @@ class CustomerUpdateTest {
     }
 
     @Test
+    @Shows("customer.update")
     void aFieldIsEmptiedOnlyWhenThatIsSaid() {
         update(CustomerUpdate.unchanged().withPhone("+43 1 234").withTimezone(ZoneId.of("UTC")));
         Customer customer = update(CustomerUpdate.unchanged().withoutName().withoutTimezone());
@@ -89,6 +92,7 @@ class CustomerUpdateTest {
     }
 
     @Test
+    @Shows("customer.update")
     void metadataIsMergedKeyByKey() {
         update(CustomerUpdate.unchanged()
                 .withMetadata(Metadata.of("plan", "gold").with("team", "blue")));
@@ -103,6 +107,7 @@ class CustomerUpdateTest {
     }
 
     @Test
+    @Shows("customer.update")
     void tooManyKeysAreRefusedBeforeAnythingIsSent() {
         update(CustomerUpdate.unchanged().withMetadata(keys(0, 46)));
         wire.forget();
@@ -113,6 +118,7 @@ class CustomerUpdateTest {
     }
 
     @Test
+    @Shows("customer.update")
     void theFactNamesWhatChangedAndNeverSaysIt() {
         update(CustomerUpdate.unchanged().withName("Countess Lovelace").withEmail("countess@example.com"));
 
@@ -135,6 +141,7 @@ class CustomerUpdateTest {
     }
 
     @Test
+    @Shows("customer.update")
     void changesAtTheSameTimeFollowOneAnotherAndAllTakeEffect() {
         List<CompletableFuture<Customer>> all = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> update(CustomerUpdate.unchanged()

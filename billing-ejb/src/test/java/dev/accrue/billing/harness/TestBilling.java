@@ -6,6 +6,7 @@ import dev.accrue.billing.config.ConfigReader;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.database.Migrations;
 import dev.accrue.billing.event.BillingEventHandler;
+import dev.accrue.billing.operation.OperationRecovery;
 import dev.accrue.billing.processor.Simulated;
 import dev.accrue.billing.processor.Transport;
 import dev.accrue.billing.processor.fake.EventEndpoint;
@@ -21,6 +22,7 @@ import dev.accrue.billing.webhook.Door;
 import dev.accrue.billing.webhook.Drain;
 import dev.accrue.billing.webhook.Gate;
 import dev.accrue.billing.webhook.Receipt;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManagerFactory;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -58,6 +61,7 @@ public final class TestBilling implements AutoCloseable {
             SECRET,
             "billing.stripe.max-retries",
             "0"));
+    private final CountedConnections connections = new CountedConnections();
     private final DataSource dataSource;
     private final SimulatorState stripeState = new InMemoryState();
     private final List<BillingEventHandler> handlers = new ArrayList<>();
@@ -70,7 +74,7 @@ public final class TestBilling implements AutoCloseable {
     private EventOutbox outbox;
 
     private TestBilling(TestDatabase kind) {
-        dataSource = kind.create();
+        dataSource = connections.over(kind.create());
     }
 
     /** A module that is not started yet. */
@@ -118,11 +122,21 @@ public final class TestBilling implements AutoCloseable {
         weld.addExtension(new Given()
                 .bean(BillingConfig.class, config)
                 .bean(BusinessClock.class, business)
-                .bean(Transport.class, wire.apply(simulator), new AnnotationLiteral<Simulated>() {})
+                .bean(Transport.class, guarded(wire.apply(simulator)), new AnnotationLiteral<Simulated>() {})
                 .beans(BillingEventHandler.class, handlers));
         container = weld.initialize();
         get(Gate.class).open();
         return this;
+    }
+
+    /** Nobody waits for Stripe with a connection in hand, in no test. */
+    private Transport guarded(Transport real) {
+        return request -> {
+            if (connections.heldByThisThread() > 0) {
+                throw new AssertionError(request + " is sent while a connection to the database is held");
+            }
+            return real.send(request);
+        };
     }
 
     /** Stops the module as a crash would; database and Stripe stay. Start it again with {@link #start()}. */
@@ -136,8 +150,17 @@ public final class TestBilling implements AutoCloseable {
         return container.select(type).get();
     }
 
+    /** All beans of a type. */
+    public <T> Stream<T> every(Class<T> type) {
+        return container.select(type, Any.Literal.INSTANCE).stream();
+    }
+
     public Database database() {
         return get(Database.class);
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     public StripeSimulator stripe() {
@@ -159,6 +182,14 @@ public final class TestBilling implements AutoCloseable {
 
     public void drain() {
         get(Drain.class).run();
+    }
+
+    /** Finds out what became of operations that nobody concluded, as if enough time had passed. */
+    public void recover() {
+        database()
+                .doInTransaction(tx -> tx.update(
+                        "update #operations set check_at = started_at" + " where state in ('STARTED', 'UNKNOWN')"));
+        get(OperationRecovery.class).run();
     }
 
     /** Hands one event in at a door, signed, as Stripe would. */

@@ -9,6 +9,7 @@ import dev.accrue.billing.Done;
 import dev.accrue.billing.Metadata;
 import dev.accrue.billing.Outcome;
 import dev.accrue.billing.RequiresAction;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -41,6 +42,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void aTrialCostsNothingAndNeedsNoPaymentMethod() {
         Subscription trialing = subscribe(BASIC.trialing(Trial.days(14)));
 
@@ -53,6 +55,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void aTrialUntilAMomentEndsThen() {
         Instant end = billing.time().now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
 
@@ -60,6 +63,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void severalItemsAreOneSubscription() {
         Subscription both = subscribe(Subscribe.to("price_basic_monthly", 2)
                 .and("price_pro_monthly", 1)
@@ -71,6 +75,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void aCustomerHasSeveralSubscriptionsByName() {
         subscribe(BASIC.payingWith("pm_card_visa"));
         subscribe(BASIC.payingWith("pm_card_visa").named("second"));
@@ -79,12 +84,14 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void oneThatIsInvoicedIsActiveBeforeAnybodyPaid() {
         assertThat(subscribe(BASIC.collecting(CollectionMethod.sendInvoice(30))).isActive())
                 .isTrue();
     }
 
     @Test
+    @Shows("subscription.create")
     void withoutAPaymentMethodTheCustomerIsAskedForOne() {
         Outcome<Subscription> outcome = subscriptions.subscribe(ACME, BASIC);
 
@@ -92,6 +99,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void theSubscriptionCarriesTheHostsWordsBesideTheModulesOwn() {
         JsonObject raw = raw(subscribe(BASIC.payingWith("pm_card_visa").withMetadata(Metadata.of("order", "42"))));
 
@@ -99,6 +107,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void theBillingModeIsFlexibleUnlessSomebodyWantsTheOldOne() {
         Subscribe paid = BASIC.payingWith("pm_card_visa");
 

@@ -51,6 +51,7 @@ final class StripeRoutes {
             case SUBSCRIPTION_ITEM_UPDATE -> Route.of(POST, "/v1/subscription_items/{id}");
             case SUBSCRIPTION_ITEM_DELETE -> Route.of(DELETE, "/v1/subscription_items/{id}");
             case INVOICE_PAY -> Route.of(POST, "/v1/invoices/{id}/pay");
+            case INVOICE_VOID -> Route.of(POST, "/v1/invoices/{id}/void");
             case PAYMENT_METHOD_ATTACH -> Route.of(POST, "/v1/payment_methods/{id}/attach");
             case PAYMENT_METHOD_DETACH -> Route.of(POST, "/v1/payment_methods/{id}/detach");
         };

@@ -5,6 +5,7 @@ import com.stripe.net.ApiRequestParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoicePayParams;
+import com.stripe.param.InvoiceVoidInvoiceParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.PaymentMethodDetachParams;
 import com.stripe.param.PriceCreateParams;
@@ -66,6 +67,7 @@ public final class StripeParameters {
             case SUBSCRIPTION_ITEM_UPDATE -> SubscriptionItemUpdateParams.class;
             case SUBSCRIPTION_ITEM_DELETE -> SubscriptionItemDeleteParams.class;
             case INVOICE_PAY -> InvoicePayParams.class;
+            case INVOICE_VOID -> InvoiceVoidInvoiceParams.class;
             case PAYMENT_METHOD_ATTACH -> PaymentMethodAttachParams.class;
             case PAYMENT_METHOD_DETACH -> PaymentMethodDetachParams.class;
         };

@@ -1,0 +1,205 @@
+package dev.accrue.billing.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.accrue.billing.Billable;
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.OperationAbandonedException;
+import dev.accrue.billing.OperationInProgressException;
+import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.database.Tx;
+import dev.accrue.billing.harness.ProbedWire;
+import dev.accrue.billing.harness.ProbedWire.Break;
+import dev.accrue.billing.harness.Shows;
+import dev.accrue.billing.harness.TestBilling;
+import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.operation.OperationCase.Asking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What holds for every kind of operation: asked for twice it is done once, a crash loses nothing and doubles nothing,
+ * and nobody waits for Stripe with a connection in hand (which the harness sees to in every test).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOperationTest {
+
+    private final ProbedWire wire = new ProbedWire();
+    private final TestBilling billing = TestBilling.on(TestDatabase.H2).wire(wire::over);
+
+    @BeforeAll
+    void start() {
+        billing.start();
+    }
+
+    @AfterAll
+    void stop() {
+        billing.close();
+    }
+
+    /** The simulator does not know discounts and taxes of a running subscription yet. */
+    private static final Set<String> WAITING = Set.of("subscription.set_discounts", "subscription.set_automatic_tax");
+
+    static List<OperationCase> every() {
+        return OperationCases.all().stream()
+                .filter(operation -> !WAITING.contains(operation.kind()))
+                .toList();
+    }
+
+    @Test
+    void noKindIsMissingHere() {
+        Set<String> kinds = recoveries().flatMap(one -> one.kinds().stream()).collect(Collectors.toSet());
+
+        assertThat(OperationCases.all()).extracting(OperationCase::kind).containsExactlyInAnyOrderElementsOf(kinds);
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    @Shows(Shows.EVERY)
+    void askedForEightTimesAtOnceItIsDoneOnce(OperationCase operation) throws Exception {
+        Asking asking = prepared(operation, "at-once");
+
+        List<Throwable> failures = atOnce(8, asking, "op-" + operation);
+        asking.ask("op-" + operation);
+
+        assertThat(failures)
+                .allSatisfy(failure -> assertThat(failure).isInstanceOf(OperationInProgressException.class));
+        assertThat(wire.commands()).hasSize(1);
+        assertThat(facts(operation)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    @Shows(Shows.EVERY)
+    void aProcessThatDiesAfterStripeActedLosesNothing(OperationCase operation) {
+        Asking asking = prepared(operation, "death");
+        wire.breakNext(Break.DEATH);
+        assertThatThrownBy(() -> asking.ask("died-" + operation)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+
+        billing.recover();
+        asking.ask("died-" + operation);
+
+        assertThat(wire.commands()).hasSize(1);
+        assertThat(facts(operation)).isEqualTo(1);
+        assertThat(state(operation)).isEqualTo("DONE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    @Shows(Shows.EVERY)
+    void anAnswerThatIsLostIsFoundOutAbout(OperationCase operation) {
+        Asking asking = prepared(operation, "lost");
+        wire.breakNext(Break.AFTER);
+        assertThatThrownBy(() -> asking.ask("lost-" + operation)).isInstanceOf(OutcomePendingException.class);
+
+        billing.recover();
+
+        assertThat(wire.commands()).hasSize(1);
+        assertThat(facts(operation)).isEqualTo(1);
+        assertThat(state(operation)).isEqualTo("DONE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    @Shows(Shows.EVERY)
+    void whatNeverReachedStripeIsSentLateOnlyWhereNobodyMinds(OperationCase operation) {
+        Asking asking = prepared(operation, "never");
+        wire.breakNext(Break.BEFORE);
+        assertThatThrownBy(() -> asking.ask("never-" + operation)).isInstanceOf(OutcomePendingException.class);
+
+        billing.recover();
+
+        boolean late = resendable(operation);
+        assertThat(wire.commands()).hasSize(late ? 1 : 0);
+        assertThat(state(operation)).isEqualTo(late ? "DONE" : "ABANDONED");
+        assertThat(catchThrowable(() -> asking.ask("never-" + operation)))
+                .satisfies(
+                        late
+                                ? any -> assertThat(any).isNull()
+                                : any -> assertThat(any).isInstanceOf(OperationAbandonedException.class));
+    }
+
+    @Test
+    void aConnectionInHandIsNoticed() throws Exception {
+        Asking asking = prepared(every().get(1), "held");
+
+        try (var held = billing.dataSource().getConnection()) {
+            assertThat(held.isClosed()).isFalse();
+            assertThatThrownBy(() -> asking.ask("held")).hasMessageContaining("while a connection");
+        }
+    }
+
+    private Asking prepared(OperationCase operation, String scene) {
+        Billable owner = () -> new BillableRef("organisation", scene + "-" + operation.kind());
+        Asking asking = operation.scene().prepare(billing, owner);
+        wire.commands().clear();
+        return asking;
+    }
+
+    private Stream<Recovery> recoveries() {
+        return billing.every(Recovery.class);
+    }
+
+    private boolean resendable(OperationCase operation) {
+        return recoveries()
+                .filter(one -> one.kinds().contains(operation.kind()))
+                .anyMatch(one -> one.isResendable(operation.kind()));
+    }
+
+    private String state(OperationCase operation) {
+        return newest(operation, row -> row.text("state"));
+    }
+
+    private long facts(OperationCase operation) {
+        String id = newest(operation, row -> row.uuid("id").toString());
+        return billing.count("ledger_facts", "fact_type = '" + operation.kind() + "' and cause_id = '" + id + "'");
+    }
+
+    private <T> T newest(OperationCase operation, Tx.Reader<T> row) {
+        return billing.database()
+                .inTransaction(tx -> tx.find(
+                        "select * from #operations where kind = ? order by started_at desc limit 1",
+                        row,
+                        operation.kind()))
+                .orElseThrow();
+    }
+
+    private void restart() {
+        billing.stop();
+        billing.start();
+    }
+
+    private List<Throwable> atOnce(int threads, Asking asking, String id) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Throwable>> calls = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                calls.add(() -> catchThrowable(() -> asking.ask(id)));
+            }
+            List<Throwable> failures = new ArrayList<>();
+            for (Future<Throwable> call : pool.invokeAll(calls)) {
+                failures.add(call.get());
+            }
+            return failures.stream().filter(Objects::nonNull).toList();
+        } finally {
+            pool.shutdown();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.accrue.billing.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.accrue.billing.Outcome;
+import dev.accrue.billing.harness.Shows;
+import dev.accrue.billing.harness.TestBilling;
+import dev.accrue.billing.harness.TestDatabase;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Writes the page about operations from the code, its comments and its tests, and holds the page in {@code docs} to it.
+ * Where they differ, the page that it expects is in {@code target}: read it, and copy it.
+ */
+class OperationsPageTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "operations.md");
+    private static final Path EXPECTED = Path.of("target", "operations.md");
+
+    private final Map<String, Set<String>> shown = shown();
+
+    @Test
+    void thePageSaysWhatTheCodeDoes() throws IOException {
+        String page = page();
+        Files.writeString(EXPECTED, page);
+
+        assertThat(Files.readString(PAGE)).isEqualTo(page);
+    }
+
+    @Test
+    void everyOperationIsShownByATestOfItsOwn() {
+        assertThat(OperationCases.all())
+                .allSatisfy(operation -> assertThat(shown).containsKey(operation.kind()));
+    }
+
+    @Test
+    void noTestShowsWhatDoesNotExist() {
+        Set<String> kinds =
+                OperationCases.all().stream().map(OperationCase::kind).collect(Collectors.toCollection(TreeSet::new));
+        kinds.add(Shows.EVERY);
+
+        assertThat(kinds).containsAll(shown.keySet());
+    }
+
+    private String page() throws IOException {
+        String intro = Files.readString(PAGE).split("(?m)^## ", 2)[0];
+        try (TestBilling billing = TestBilling.on(TestDatabase.H2).start()) {
+            List<Recovery> recoveries = billing.every(Recovery.class).toList();
+            return intro + "## Shown for every operation\n\n" + tests(Shows.EVERY) + "\n"
+                    + OperationCases.all().stream()
+                            .map(operation -> section(operation, recoveries))
+                            .collect(Collectors.joining("\n"))
+                    + "\n## Exceptions\n\n"
+                    + OperationCases.all().stream()
+                            .map(OperationsPageTest::errors)
+                            .distinct()
+                            .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private String section(OperationCase operation, List<Recovery> recoveries) {
+        SourceComment wish = SourceComment.of(operation.wish());
+        SourceComment boundary = SourceComment.of(operation.boundary(), operation.method());
+        StringBuilder section = new StringBuilder("## `" + operation.kind() + "`\n\n" + wish.text() + "\n\n");
+        section.append("Asked for by `" + operation.boundary().getSimpleName() + "." + operation.method() + "` with `"
+                + operation.wish().getSimpleName() + "`.\n\n");
+        if (!options(operation).isEmpty()) {
+            section.append("| option | |\n|---|---|\n");
+            options(operation).forEach((name, text) -> section.append("| `" + name + "` | " + text + " |\n"));
+            section.append("\n");
+        }
+        section.append("* Outcome: " + outcome(operation) + ".\n");
+        section.append("* Fact: `" + operation.kind() + "`.\n");
+        section.append("* Without an answer: " + recovery(operation, recoveries) + ".\n");
+        section.append("* Exceptions: "
+                + boundary.errors().keySet().stream()
+                        .map(type -> "`" + type + "`")
+                        .collect(Collectors.joining(", "))
+                + ".\n");
+        return section + "\nShown by\n" + tests(operation.kind());
+    }
+
+    private static String errors(OperationCase operation) {
+        String name = operation.boundary().getSimpleName() + "." + operation.method();
+        StringBuilder table = new StringBuilder("### `" + name + "`\n\n| exception | |\n|---|---|\n");
+        SourceComment.of(operation.boundary(), operation.method())
+                .errors()
+                .forEach((type, when) -> table.append("| `" + type + "` | " + when + " |\n"));
+        return table.toString();
+    }
+
+    private static Map<String, String> options(OperationCase operation) {
+        return operation.wish().isRecord()
+                ? SourceComment.of(operation.wish()).parameters()
+                : SourceComment.methodsGiving(operation.wish());
+    }
+
+    private static String outcome(OperationCase operation) {
+        Class<?> result = Arrays.stream(operation.boundary().getMethods())
+                .filter(method -> method.getName().equals(operation.method()))
+                .map(Method::getReturnType)
+                .findFirst()
+                .orElseThrow();
+        return result == Outcome.class
+                ? "done, or the customer has to do something, or declined"
+                : "`" + result.getSimpleName() + "`";
+    }
+
+    private static String recovery(OperationCase operation, List<Recovery> recoveries) {
+        boolean late = recoveries.stream()
+                .filter(recovery -> recovery.kinds().contains(operation.kind()))
+                .anyMatch(recovery -> recovery.isResendable(operation.kind()));
+        return late
+                ? "Stripe is asked; a certain no is sent again, unless something else was asked for since"
+                : "Stripe is asked; a certain no is abandoned, and never performed late";
+    }
+
+    private String tests(String kind) {
+        return shown.getOrDefault(kind, Set.of()).stream()
+                .map(test -> "* " + test + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Map<String, Set<String>> shown() {
+        Map<String, Set<String>> tests = new TreeMap<>();
+        new ClassFileImporter()
+                .importPackages("dev.accrue.billing").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Shows.class))
+                        .forEach(method -> kinds(method)
+                                .forEach(kind -> tests.computeIfAbsent(kind, any -> new TreeSet<>())
+                                        .add("`" + method.getOwner().getSimpleName() + "." + method.getName() + "`")));
+        return tests;
+    }
+
+    private static Stream<String> kinds(JavaMethod method) {
+        return Arrays.stream(method.getAnnotationOfType(Shows.class).value());
+    }
+}

@@ -83,6 +83,81 @@ class CatalogueTest {
                 .isEqualTo(400);
     }
 
+    /** @see <a href="https://docs.stripe.com/api/prices/object">Stripe: the price object</a>, expandable fields */
+    @Test
+    void currencyOptionsAndTiersAreShownOnRequestOnly() {
+        String several = stripe.priceOf(
+                900,
+                "month",
+                "currency_options[usd][unit_amount]",
+                "1000",
+                "currency_options[jpy][unit_amount]",
+                "1500");
+
+        Doc plain = wire.get("/v1/prices/" + several);
+        Doc expanded = wire.get("/v1/prices/" + several, "expand[]", "currency_options", "expand[]", "tiers");
+
+        assertThat(plain.names()).doesNotContain("currency_options", "tiers");
+        assertThat(expanded.child("currency_options").names()).containsExactlyInAnyOrder("eur", "usd", "jpy");
+        assertThat(expanded.number("currency_options", "jpy", "unit_amount")).isEqualTo(1500);
+        assertThat(expanded.get("tiers")).isNull();
+        assertThat(wire.get("/v1/prices", "limit", "1", "expand[]", "data.currency_options")
+                        .children("data")
+                        .get(0)
+                        .hasValue("currency_options", "usd"))
+                .isTrue();
+    }
+
+    @Test
+    void aCurrencyOptionCanBeAddedLaterAndTakenAway() {
+        wire.post("/v1/prices/price_basic_monthly", "currency_options[usd][unit_amount]", "1100");
+        wire.post("/v1/prices/price_basic_monthly", "currency_options[gbp][unit_amount]", "800");
+        wire.post("/v1/prices/price_basic_monthly", "currency_options[usd]", "");
+
+        assertThat(wire.get("/v1/prices/price_basic_monthly", "expand[]", "currency_options")
+                        .child("currency_options")
+                        .names())
+                .containsExactlyInAnyOrder("eur", "gbp");
+    }
+
+    /** @see <a href="https://docs.stripe.com/products-prices/pricing-models">Stripe: pricing models</a>, tiers */
+    @Test
+    void aTieredPriceHasTiersInsteadOfAnAmount() {
+        Doc tiered = wire.post("/v1/prices", tiered("inf"));
+
+        assertThat(tiered.get("unit_amount")).isNull();
+        assertThat(tiered.text("tiers_mode")).isEqualTo("graduated");
+        assertThat(wire.get("/v1/prices/" + tiered.text("id"), "expand[]", "tiers")
+                        .children("tiers"))
+                .extracting(tier -> tier.get("up_to"))
+                .containsExactly(5L, null);
+        assertThat(wire.refused("POST", "/v1/prices", tiered("10")).text("param"))
+                .isEqualTo("tiers");
+    }
+
+    private static String[] tiered(String last) {
+        return new String[] {
+            "currency",
+            "eur",
+            "product",
+            "prod_basic",
+            "recurring[interval]",
+            "month",
+            "billing_scheme",
+            "tiered",
+            "tiers_mode",
+            "graduated",
+            "tiers[0][up_to]",
+            "5",
+            "tiers[0][unit_amount]",
+            "500",
+            "tiers[1][up_to]",
+            last,
+            "tiers[1][unit_amount]",
+            "400"
+        };
+    }
+
     private static String[] withKey(String key, String... more) {
         String[] params = {
             "currency",

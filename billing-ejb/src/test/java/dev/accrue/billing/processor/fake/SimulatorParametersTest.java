@@ -7,8 +7,13 @@ import com.stripe.param.ChargeListParams;
 import com.stripe.param.CouponCreateParams;
 import com.stripe.param.CouponListParams;
 import com.stripe.param.CouponUpdateParams;
+import com.stripe.param.CustomerBalanceTransactionCreateParams;
+import com.stripe.param.CustomerBalanceTransactionListParams;
+import com.stripe.param.CustomerBalanceTransactionUpdateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
+import com.stripe.param.CustomerTaxIdCreateParams;
+import com.stripe.param.CustomerTaxIdListParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.EventListParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
@@ -82,6 +87,14 @@ class SimulatorParametersTest {
             Map.entry("POST /v1/promotion_codes", PromotionCodeCreateParams.class),
             Map.entry("GET /v1/promotion_codes", PromotionCodeListParams.class),
             Map.entry("POST /v1/promotion_codes/{id}", PromotionCodeUpdateParams.class),
+            Map.entry("POST /v1/customers/{customer}/tax_ids", CustomerTaxIdCreateParams.class),
+            Map.entry("GET /v1/customers/{customer}/tax_ids", CustomerTaxIdListParams.class),
+            Map.entry(
+                    "POST /v1/customers/{customer}/balance_transactions", CustomerBalanceTransactionCreateParams.class),
+            Map.entry("GET /v1/customers/{customer}/balance_transactions", CustomerBalanceTransactionListParams.class),
+            Map.entry(
+                    "POST /v1/customers/{customer}/balance_transactions/{id}",
+                    CustomerBalanceTransactionUpdateParams.class),
             Map.entry("POST /v1/products", ProductCreateParams.class),
             Map.entry("GET /v1/products", ProductListParams.class),
             Map.entry("POST /v1/products/{id}", ProductUpdateParams.class),

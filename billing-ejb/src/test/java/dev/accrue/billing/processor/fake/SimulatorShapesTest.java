@@ -7,6 +7,7 @@ import com.stripe.model.Charge;
 import com.stripe.model.Coupon;
 import com.stripe.model.Customer;
 import com.stripe.model.Discount;
+import com.stripe.model.CustomerBalanceTransaction;
 import com.stripe.model.Event;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
@@ -21,6 +22,7 @@ import com.stripe.model.SetupIntent;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import com.stripe.model.TaxRate;
+import com.stripe.model.TaxId;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.model.testhelpers.TestClock;
 import dev.accrue.billing.processor.fake.wire.Doc;
@@ -54,6 +56,7 @@ class SimulatorShapesTest {
             Map.entry("coupon", Coupon.class),
             Map.entry("customer", Customer.class),
             Map.entry("discount", Discount.class),
+            Map.entry("customer_balance_transaction", CustomerBalanceTransaction.class),
             Map.entry("event", Event.class),
             Map.entry("invoice", Invoice.class),
             Map.entry("invoice_payment", InvoicePayment.class),
@@ -68,6 +71,7 @@ class SimulatorShapesTest {
             Map.entry("subscription", Subscription.class),
             Map.entry("subscription_item", SubscriptionItem.class),
             Map.entry("tax_rate", TaxRate.class),
+            Map.entry("tax_id", TaxId.class),
             Map.entry("test_helpers.test_clock", TestClock.class),
             Map.entry("webhook_endpoint", WebhookEndpoint.class));
 
@@ -153,6 +157,9 @@ class SimulatorShapesTest {
         all.put("coupon", coupon);
         all.put("customer", wire.get("/v1/customers/" + customer));
         all.put("discount", subscription.children("discounts").get(0));
+        all.put(
+                "customer_balance_transaction",
+                wire.post("/v1/customers/" + customer + "/balance_transactions", "amount", "-500", "currency", "eur"));
         all.put("event", stripe.lastEvent("customer.created"));
         all.put("invoice", invoice);
         all.put("invoice_payment", payment);
@@ -169,6 +176,9 @@ class SimulatorShapesTest {
         all.put("subscription", subscription);
         all.put("subscription_item", subscription.children("items").get(0));
         all.put("tax_rate", wire.get("/v1/tax_rates/txr_de_exclusive"));
+        all.put(
+                "tax_id",
+                wire.post("/v1/customers/" + customer + "/tax_ids", "type", "eu_vat", "value", "DE123456789"));
         all.put("test_helpers.test_clock", wire.get("/v1/test_helpers/test_clocks/" + clock));
         all.put(
                 "webhook_endpoint",

@@ -11,6 +11,7 @@ import dev.accrue.billing.processor.fake.world.Query;
 import dev.accrue.billing.processor.fake.world.World;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -77,6 +78,7 @@ final class CustomersApi {
         customer.set("created", world.now(customer))
                 .set("invoice_prefix", random.substring(random.length() - 8).toUpperCase(Locale.ROOT));
         write(billing, params, customer);
+        validateLocation(billing, params, customer);
         world.add(customer);
         world.events().happened("customer.created", customer);
         params.text("payment_method")
@@ -99,6 +101,7 @@ final class CustomersApi {
         Doc customer = world.need(Kind.CUSTOMER, call.id());
         world.change(customer, "customer.updated", c -> {
             write(billing, call.params(), c);
+            validateLocation(billing, call.params(), c);
             choosePayer(billing, call.params(), c);
         });
         return world.render(customer, Fields.expand(call.params()));
@@ -140,9 +143,9 @@ final class CustomersApi {
         Fields.lists(params, customer, "preferred_locales");
         Fields.metadata(params, customer);
         Fields.address(billing.world(), params, customer);
+        locate(params.child("tax"), customer);
         params.oneOf("tax_exempt", "none", "exempt", "reverse").ifPresent(value -> customer.set("tax_exempt", value));
         Fields.texts(params.child("invoice_settings"), customer.child("invoice_settings"), "footer");
-        params.child("tax").text("ip_address").ifPresent(ip -> customer.set("_ip_address", ip));
         if (params.unsets("shipping")) {
             customer.set("shipping", null);
         } else if (params.has("shipping")) {
@@ -151,6 +154,24 @@ final class CustomersApi {
             Fields.address(billing.world(), params.child("shipping"), shipping);
             customer.set("shipping", shipping);
         }
+    }
+
+    private static void locate(Params tax, Doc customer) {
+        if (tax.has("ip_address")) {
+            customer.set("_ip_address", tax.text("ip_address").orElse(null));
+        }
+    }
+
+    /**
+     * Refuses a customer whose place cannot be told, when that is asked for.
+     *
+     * @see <a href="https://docs.stripe.com/error-codes#customer-tax-location-invalid">Stripe: the error</a>
+     */
+    private static void validateLocation(Billing billing, Params params, Doc customer) {
+        params.child("tax")
+                .oneOf("validate_location", "auto", "deferred", "immediately")
+                .filter("immediately"::equals)
+                .ifPresent(now -> billing.taxes().requireLocation(customer));
     }
 
     /** The default payment method must be the customer's own. */

@@ -44,6 +44,9 @@ final class ItemFields {
                             + " `type=recurring`.",
                     asked.fullName("price"));
         }
+        if (price.is("billing_scheme", "tiered")) {
+            throw StripeError.notSimulated("subscriptions to tiered prices", asked.fullName("price"));
+        }
         if (!price.isTrue("active")) {
             throw StripeError.invalid(
                     "The price specified is inactive. This field only accepts active prices.", asked.fullName("price"));

@@ -35,14 +35,25 @@ final class PricesApi {
             "recurring.usage_type",
             "active",
             "billing_scheme",
+            "currency_options.*",
+            "tiers[].flat_amount",
+            "tiers[].unit_amount",
+            "tiers[].up_to!",
+            "tiers_mode",
             "lookup_key",
             "transfer_lookup_key",
             "metadata.*",
             "nickname",
             "tax_behavior");
 
-    private static final ParameterSchema UPDATE =
-            ParameterSchema.of("active", "lookup_key", "transfer_lookup_key", "metadata.*", "nickname", "tax_behavior");
+    private static final ParameterSchema UPDATE = ParameterSchema.of(
+            "active",
+            "currency_options.*",
+            "lookup_key",
+            "transfer_lookup_key",
+            "metadata.*",
+            "nickname",
+            "tax_behavior");
 
     private static final ParameterSchema LIST = ParameterSchema.ofList(
             "active",
@@ -73,9 +84,8 @@ final class PricesApi {
                 .set("currency", Fields.currency(params))
                 .set("product", product(world, params));
         price.set("_parent", price.text("product"));
-        amount(params, price);
+        PriceAmounts.write(params, price);
         recurring(world, params, price);
-        params.oneOf("billing_scheme", "per_unit");
         write(world, params, price);
         world.add(price);
         world.events().happened("price.created", price);
@@ -90,6 +100,11 @@ final class PricesApi {
         World world = billing.world();
         Doc price = world.need(Kind.PRICE, call.id());
         world.change(price, "price.updated", p -> write(world, call.params(), p));
+        if (call.params().has("currency_options")) {
+            PriceAmounts.writeOptions(call.params(), price);
+            world.save(price);
+            world.events().happened("price.updated", price); // which does not show them; that it comes is unverified
+        }
         return world.render(price, Fields.expand(call.params()));
     }
 
@@ -137,16 +152,6 @@ final class PricesApi {
             return product.text("id");
         }
         return world.need(Kind.PRODUCT, params.need("product"), "product").text("id");
-    }
-
-    private static void amount(Params params, Doc price) {
-        long amount = params.whole("unit_amount")
-                .or(() -> params.whole("unit_amount_decimal"))
-                .orElseThrow(() -> StripeError.missing("unit_amount"));
-        if (amount < 0) {
-            throw StripeError.invalid("parameter_invalid_integer", "Invalid non-negative integer", "unit_amount");
-        }
-        price.set("unit_amount", amount).set("unit_amount_decimal", String.valueOf(amount));
     }
 
     private static void recurring(World world, Params params, Doc price) {

@@ -26,6 +26,8 @@ public final class Routes {
     public static Routes all() {
         Routes routes = new Routes();
         new CustomersApi().addTo(routes);
+        new TaxIdsApi().addTo(routes);
+        new BalanceTransactionsApi().addTo(routes);
         new ProductsApi().addTo(routes);
         new PricesApi().addTo(routes);
         new PaymentMethodsApi().addTo(routes);

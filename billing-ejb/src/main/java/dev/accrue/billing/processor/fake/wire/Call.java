@@ -24,6 +24,11 @@ public record Call(
         return Optional.ofNullable(variables.get(name)).orElseThrow();
     }
 
+    /** A placeholder that only some of the routes have. */
+    public Optional<String> findVariable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
     /** The object that the path names. */
     public String id() {
         return variable("id");

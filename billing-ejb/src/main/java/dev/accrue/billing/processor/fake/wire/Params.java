@@ -31,6 +31,11 @@ public final class Params {
         schema.check(raw, stripes);
     }
 
+    /** What was sent, by name. */
+    public Set<String> names() {
+        return raw.names();
+    }
+
     public boolean has(String name) {
         return raw.has(name);
     }

@@ -77,7 +77,7 @@ final class Expansion {
                 .map(doc -> doc.isTrue("_deleted") ? World.stub(doc) : world.render(doc));
     }
 
-    private @Nullable Doc included(Doc here, String name, String path) {
+    private @Nullable Object included(Doc here, String name, String path) {
         Kind kind = here.findText("object")
                 .flatMap(Kind::find)
                 .filter(found -> found.includable().contains(name))
@@ -90,7 +90,14 @@ final class Expansion {
             case "subscriptions" -> subscriptions(stored);
             case "tax" -> tax(stored);
             case "applies_to" -> stored.findChild("_applies_to").orElse(null);
-            case "sources", "tax_ids" -> Renderer.list(List.of(), false, Renderer.url(stored, name));
+            case "tax_ids" -> nested(stored, Kind.TAX_ID, name);
+            case "sources" -> Renderer.list(List.of(), false, Renderer.url(stored, name));
+            case "currency_options" -> currencyOptions(stored);
+            case "tiers" ->
+                stored.findChild("_tiers")
+                        .map(Doc::copy)
+                        .map(tiers -> tiers.get("data"))
+                        .orElse(null);
             default -> throw StripeError.notSimulated("expanding " + kind.object() + "." + name, "expand");
         };
     }
@@ -108,6 +115,22 @@ final class Expansion {
         Optional<Doc> payer = customer.findText("invoice_settings", "default_payment_method")
                 .flatMap(id -> world.find(Kind.PAYMENT_METHOD, id));
         return TaxLocation.of(customer, payer).shown(customer);
+    }
+
+    /** The price's own currency is among them. */
+    private static Doc currencyOptions(Doc price) {
+        Doc own = Doc.of(
+                "custom_unit_amount",
+                null,
+                "tax_behavior",
+                price.get("tax_behavior"),
+                "unit_amount",
+                price.get("unit_amount"),
+                "unit_amount_decimal",
+                price.get("unit_amount_decimal"));
+        Doc all = Doc.of(price.text("currency"), own);
+        price.findChild("_currency_options").map(Doc::copy).ifPresent(all::setAll);
+        return all;
     }
 
     /** Only an open invoice with a payment intent has something to confirm. */

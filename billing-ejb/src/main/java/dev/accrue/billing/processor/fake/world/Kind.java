@@ -20,7 +20,7 @@ public enum Kind {
     LINE_ITEM("line_item", "il"),
     PAYMENT_INTENT("payment_intent", "pi"),
     PAYMENT_METHOD("payment_method", "pm"),
-    PRICE("price", "price"),
+    PRICE("price", "price", "currency_options", "tiers"),
     PRODUCT("product", "prod"),
     PROMOTION_CODE("promotion_code", "promo"),
     REFUND("refund", "re"),

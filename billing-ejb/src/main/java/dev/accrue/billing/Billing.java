@@ -1,9 +1,11 @@
 package dev.accrue.billing;
 
 import dev.accrue.billing.catalog.Catalog;
+import dev.accrue.billing.customer.Balances;
 import dev.accrue.billing.customer.Customers;
 import dev.accrue.billing.invoice.Invoices;
 import dev.accrue.billing.subscription.Subscriptions;
+import dev.accrue.billing.tax.Taxes;
 import dev.accrue.billing.telemetry.Meters;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +42,12 @@ public class Billing {
     Invoices invoices;
 
     @Inject
+    Balances balances;
+
+    @Inject
+    Taxes taxes;
+
+    @Inject
     Meters meters;
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
@@ -68,6 +76,18 @@ public class Billing {
     public Invoices invoices() {
         noticeTransaction();
         return invoices;
+    }
+
+    /** What customers and we owe each other beside invoices. */
+    public Balances balances() {
+        noticeTransaction();
+        return balances;
+    }
+
+    /** Where customers are taxed, and what to do where automatic tax stopped. */
+    public Taxes taxes() {
+        noticeTransaction();
+        return taxes;
     }
 
     /** A caller's transaction is about to be suspended: its locks and its connection wait for whatever comes. */

@@ -2,59 +2,174 @@ package dev.accrue.billing.catalog;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.database.Database;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.Mirror;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.Refresh;
+import dev.accrue.billing.processor.Listing;
+import dev.accrue.billing.processor.Processor;
+import dev.accrue.billing.processor.ProcessorException;
+import dev.accrue.billing.processor.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** What is sold, as the mirror holds it: no call to Stripe. A caller's transaction is suspended. */
+/**
+ * What is sold, as the mirror holds it.
+ *
+ * <p>Lists ask the mirror only. A price or product that is asked for by name and that the mirror has never heard of is
+ * fetched from Stripe: once, for all who want it at that moment; that there is none is remembered for half a minute.
+ *
+ * <p><strong>Transactions.</strong> A caller's transaction is suspended.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Catalog {
 
-    private static final int MOST = 200;
-    private static final String PRICES = "select r, p from Price r left join Product p on p.id = r.productId"
-            + " and p.account = r.account and p.livemode = r.livemode"
-            + " where r.account = :account and r.livemode = :livemode";
+    private static final Logger LOG = Logger.getLogger(Catalog.class.getName());
 
-    @PersistenceContext(unitName = "billing")
-    EntityManager entities;
+    @Inject
+    CatalogStore store;
+
+    @Inject
+    FirstUse firstUse;
+
+    @Inject
+    Refresh refresh;
+
+    @Inject
+    Processor processor;
+
+    @Inject
+    Mirror mirror;
+
+    @Inject
+    Database database;
 
     @Inject
     BillingConfig config;
 
     /** The prices that can be bought, cheapest first, at most 200. */
     public List<Price> activePrices() {
-        return prices(PRICES + " and r.active = true order by r.unitMinor, r.id", null);
+        return store.activePrices(account());
     }
 
-    /** The active price with a lookup key. */
+    /** The products that can be bought, with their prices, by name, at most 200. */
+    public List<Product> products() {
+        return store.products(account());
+    }
+
+    /**
+     * A product with the prices that the mirror knows.
+     *
+     * @throws ProcessorException when the mirror does not know it and Stripe gave no answer
+     */
+    public Optional<Product> product(String id) {
+        return store.product(account(), id)
+                .or(() -> firstUse.ask("product " + id, () -> isProduct(id))
+                        ? store.product(account(), id)
+                        : Optional.empty());
+    }
+
+    /**
+     * The active price with a lookup key. To subscribe by lookup key, subscribe to this price's id.
+     *
+     * @throws ProcessorException when the mirror does not know it and Stripe gave no answer
+     */
     public Optional<Price> byLookupKey(String lookupKey) {
-        return prices(PRICES + " and r.active = true and r.lookupKey = :wanted", lookupKey).stream()
-                .findFirst();
+        return store.byLookupKey(account(), lookupKey)
+                .or(() -> firstUse.ask("lookup key " + lookupKey, () -> isLookupKey(lookupKey))
+                        ? store.byLookupKey(account(), lookupKey)
+                        : Optional.empty());
     }
 
-    /** A price by Stripe's id. */
+    /**
+     * A price by Stripe's id, archived or not.
+     *
+     * @throws ProcessorException when the mirror does not know it and Stripe gave no answer
+     */
     public Optional<Price> price(String id) {
-        return prices(PRICES + " and r.id = :wanted", id).stream().findFirst();
+        return store.price(account(), id)
+                .or(() ->
+                        firstUse.ask("price " + id, () -> isPrice(id)) ? store.price(account(), id) : Optional.empty());
     }
 
-    private List<Price> prices(String query, @Nullable String wanted) {
-        Account account = Account.platform(config.livemode());
-        var typed = entities.createQuery(query, Object[].class)
-                .setParameter("account", account.id())
-                .setParameter("livemode", account.livemode())
-                .setMaxResults(MOST);
-        if (wanted != null) {
-            typed.setParameter("wanted", wanted);
+    /**
+     * The tiers of a price, first to last; none for a price that has an amount.
+     *
+     * @throws ProcessorException when the mirror does not know them and Stripe gave no answer
+     */
+    public List<Tier> tiers(String priceId) {
+        ObjectKey key = key("price", priceId);
+        Optional<JsonObject> known =
+                database.inTransaction(tx -> mirror.raw(tx, key)).filter(raw -> raw.containsKey("tiers"));
+        if (known.isEmpty() && price(priceId).isEmpty()) {
+            return List.of();
         }
-        return typed.getResultStream()
-                .map(row -> ((PriceEntity) row[0]).of(Optional.ofNullable((ProductEntity) row[1])))
+        JsonObject price = known.orElseGet(() -> refresh.now(key));
+        String currency = Json.text(price, "currency").orElseThrow();
+        return Json.children(price, "tiers").stream()
+                .map(tier -> Tier.of(tier, currency))
                 .toList();
+    }
+
+    /** Whoever asked just before may have brought it. */
+    private boolean isPrice(String id) {
+        return store.price(account(), id).isPresent() || fetched("price", id) && withProduct(id);
+    }
+
+    private boolean isProduct(String id) {
+        return store.product(account(), id).isPresent() || fetched("product", id);
+    }
+
+    private boolean isLookupKey(String lookupKey) {
+        if (store.byLookupKey(account(), lookupKey).isPresent()) {
+            return true;
+        }
+        Listing listing = Listing.of(account(), "price")
+                .where("lookup_keys[0]", lookupKey)
+                .where("active", "true");
+        return processor.list(listing).objects().stream()
+                .flatMap(price -> Json.text(price, "id").stream())
+                .anyMatch(id -> fetched("price", id) && withProduct(id));
+    }
+
+    /** A price without its product's name is of little use, but of more than none. */
+    private boolean withProduct(String priceId) {
+        try {
+            store.price(account(), priceId)
+                    .map(Price::productId)
+                    .filter(product -> !product.isEmpty())
+                    .ifPresent(this::isProduct);
+        } catch (ProcessorException e) {
+            LOG.log(Level.FINE, e, () -> "the product of price " + priceId + " could not be fetched with it");
+        }
+        return true;
+    }
+
+    private boolean fetched(String type, String id) {
+        try {
+            return !Json.isTrue(refresh.now(key(type, id)), "deleted");
+        } catch (RefusedException e) {
+            if (e.isNotFound()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private ObjectKey key(String type, String id) {
+        return new ObjectKey(account(), type, id);
+    }
+
+    private Account account() {
+        return Account.platform(config.livemode());
     }
 }

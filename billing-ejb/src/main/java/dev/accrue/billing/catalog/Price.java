@@ -3,6 +3,7 @@ package dev.accrue.billing.catalog;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.money.Money;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param interval {@code day}, {@code week}, {@code month} or {@code year}; empty for a one-time price
  * @param intervalCount every how many intervals; zero for a one-time price
  * @param active whether it can be bought
+ * @param options what one unit costs in each currency that the price is offered in, by Stripe's currency code, its own
+ *     among them; empty until the price was fetched, and for tiers
  */
 public record Price(
         Account account,
@@ -29,8 +32,19 @@ public record Price(
         String currency,
         Optional<String> interval,
         int intervalCount,
-        boolean active)
+        boolean active,
+        Map<String, Money> options)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    public Price {
+        options = Map.copyOf(options);
+    }
+
+    /** What one unit costs in a currency; empty when the price is not offered in it. */
+    public Optional<Money> in(String stripeCurrency) {
+        return Optional.ofNullable(options.get(stripeCurrency))
+                .or(() -> unitAmount.filter(own -> currency.equals(stripeCurrency)));
+    }
 }

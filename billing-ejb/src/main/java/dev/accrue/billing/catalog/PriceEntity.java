@@ -1,9 +1,12 @@
 package dev.accrue.billing.catalog;
 
+import dev.accrue.billing.money.Money;
 import dev.accrue.billing.persistence.Extract;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +36,16 @@ class PriceEntity extends Extract {
     @Column(name = "active")
     private boolean active;
 
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+
     protected PriceEntity() {} // JPA
 
-    Price of(Optional<ProductEntity> product) {
+    String priceId() {
+        return id();
+    }
+
+    Price of(Optional<ProductEntity> product, Map<String, Money> options) {
         return new Price(
                 account(),
                 id(),
@@ -46,6 +56,7 @@ class PriceEntity extends Extract {
                 currency,
                 text(interval),
                 intervalCount == null ? 0 : intervalCount,
-                active);
+                active,
+                options);
     }
 }

@@ -3,9 +3,12 @@ package dev.accrue.billing.catalog;
 import dev.accrue.billing.database.Row;
 import dev.accrue.billing.database.Table;
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.Extracts;
 import dev.accrue.billing.mirror.ObjectProjector;
+import dev.accrue.billing.mirror.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
+import java.util.Optional;
 
 /** @see <a href="https://docs.stripe.com/api/prices/object">Stripe: the price object</a> */
 @ApplicationScoped
@@ -17,8 +20,34 @@ public class PriceProjector extends ObjectProjector {
             "revision product_id lookup_key nickname active currency unit_minor unit_decimal billing_scheme price_type"
                     + " recur_unit recur_count usage_type tax_behavior created_at deleted_at");
 
+    private static final Table OPTIONS = Table.of(
+            "price_options", "id", "revision price_id currency unit_minor unit_decimal tax_behavior removed_at");
+
     public PriceProjector() {
         super("price", PRICES);
+    }
+
+    /**
+     * What it costs in each currency has rows of its own. Stripe shows that only when asked to, which events never are:
+     * a price without it is incomplete and is fetched.
+     */
+    @Override
+    public void project(Snapshot snapshot, Extracts extracts) {
+        super.project(snapshot, extracts);
+        Optional<JsonObject> options = Json.child(snapshot.raw(), "currency_options");
+        options.ifPresentOrElse(
+                found -> found.keySet().forEach(currency -> option(snapshot, extracts, currency)), extracts::lack);
+        extracts.removeOthers(OPTIONS, "price_id", snapshot, "currency_options");
+    }
+
+    private static void option(Snapshot snapshot, Extracts extracts, String currency) {
+        JsonObject raw = snapshot.raw();
+        extracts.child(OPTIONS, snapshot, snapshot.key().id() + "/" + currency)
+                .set("price_id", snapshot.key().id())
+                .set("currency", currency)
+                .set("unit_minor", Json.whole(raw, "currency_options", currency, "unit_amount"))
+                .set("unit_decimal", Json.text(raw, "currency_options", currency, "unit_amount_decimal"))
+                .set("tax_behavior", Json.text(raw, "currency_options", currency, "tax_behavior"));
     }
 
     @Override

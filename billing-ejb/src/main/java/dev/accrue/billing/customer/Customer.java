@@ -3,6 +3,7 @@ package dev.accrue.billing.customer;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.money.Money;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -47,6 +48,18 @@ public record Customer(
 
     public ObjectKey key() {
         return new ObjectKey(account, "customer", id);
+    }
+
+    /**
+     * What they and we owe each other beside invoices; negative is their credit. Empty before there was any currency.
+     */
+    public Optional<Money> balance() {
+        return currency.map(code -> Money.ofMinor(balanceMinor, code));
+    }
+
+    /** Whether the customer accounts for the tax, so that invoices have none and say so. */
+    public boolean reverseChargeApplies() {
+        return taxExemption == TaxExemption.REVERSE;
     }
 
     /** Leaves out name and email. */

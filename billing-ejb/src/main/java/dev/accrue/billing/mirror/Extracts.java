@@ -38,6 +38,11 @@ public final class Extracts {
         return complete;
     }
 
+    /** Says that the object did not hold all that its rows are made of, so that it is fetched. */
+    public void lack() {
+        complete = false;
+    }
+
     /** Adds the object's own row, with its key and revision set. */
     public Row row(Table table, Snapshot snapshot) {
         return child(table, snapshot, snapshot.key().id());

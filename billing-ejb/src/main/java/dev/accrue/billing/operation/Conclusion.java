@@ -81,7 +81,8 @@ class Conclusion {
                 database.inTransaction(tx -> write(tx, operation, awaited, snapshot, notedRevision, false));
         moved.ifPresent(row -> {
             Optional<Snapshot> fresh = fetchAgain(key);
-            long noted = fresh.isPresent() ? row.revision() : UNKNOWN;
+            boolean certain = fresh.isPresent() || snapshot.deleted(); // nothing is newer than a deletion
+            long noted = certain ? row.revision() : UNKNOWN;
             database.doInTransaction(tx -> write(tx, operation, awaited, fresh.orElse(snapshot), noted, true));
         });
         return key;

@@ -15,13 +15,13 @@ import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
+import dev.accrue.billing.harness.Recovering;
 import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.ledger.Fact;
 import dev.accrue.billing.ledger.Ledger;
-import dev.accrue.billing.operation.OperationRecovery;
 import jakarta.json.JsonObject;
 import java.time.ZoneId;
 import java.util.List;
@@ -181,7 +181,7 @@ class CustomerUpdateTest {
         billing.stop();
         billing.start();
 
-        recover();
+        Recovering.now(billing);
 
         assertThat(customers().need(ACME).name()).contains("Grace");
         assertThat(facts("customer.update")).hasSize(1);
@@ -212,13 +212,6 @@ class CustomerUpdateTest {
         return billing.get(Ledger.class).newest(Account.platform(false), 100).stream()
                 .filter(fact -> fact.type().equals(type))
                 .toList();
-    }
-
-    private void recover() {
-        billing.database()
-                .doInTransaction(tx -> tx.update(
-                        "update #operations set check_at = started_at" + " where state in ('STARTED', 'UNKNOWN')"));
-        billing.get(OperationRecovery.class).run();
     }
 
     private static Metadata keys(int from, int to) {

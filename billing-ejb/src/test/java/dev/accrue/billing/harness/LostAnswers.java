@@ -13,10 +13,14 @@ public final class LostAnswers {
 
     private final List<WireRequest> sent = new CopyOnWriteArrayList<>();
     private volatile Predicate<WireRequest> lost = request -> false;
+    private volatile Predicate<WireRequest> cut = request -> false;
 
     /** The wire; give it to {@link TestBilling#wire}. */
     public Transport over(Transport stripe) {
         return request -> {
+            if (cut.test(request)) {
+                throw new IOException("the connection is cut");
+            }
             sent.add(request);
             WireResponse answer = stripe.send(request);
             if (lost.test(request)) {
@@ -31,9 +35,15 @@ public final class LostAnswers {
         lost = which;
     }
 
-    /** From now on every answer arrives. */
+    /** From now on such requests never arrive. */
+    public void refuseIf(Predicate<WireRequest> which) {
+        cut = which;
+    }
+
+    /** From now on everything arrives. */
     public void loseNothing() {
         lost = request -> false;
+        cut = request -> false;
     }
 
     /** How many requests with this method and path left. */

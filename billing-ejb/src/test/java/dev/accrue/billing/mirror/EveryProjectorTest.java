@@ -18,6 +18,7 @@ import dev.accrue.billing.payment.PaymentMethodProjector;
 import dev.accrue.billing.payment.RefundProjector;
 import dev.accrue.billing.subscription.ScheduleProjector;
 import dev.accrue.billing.subscription.SubscriptionProjector;
+import dev.accrue.billing.tax.TaxIdProjector;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -51,7 +52,8 @@ class EveryProjectorTest {
                 new ProductProjector(),
                 new RefundProjector(),
                 new ScheduleProjector(),
-                new SubscriptionProjector());
+                new SubscriptionProjector(),
+                new TaxIdProjector());
     }
 
     @ParameterizedTest
@@ -101,7 +103,7 @@ class EveryProjectorTest {
                 write(billing, mirror, Projected.snapshot(projector, bare(projector)));
             });
 
-            assertThat(billing.count("stripe_objects", "revision = 1")).isEqualTo(22);
+            assertThat(billing.count("stripe_objects", "revision = 1")).isEqualTo(24);
             assertThat(billing.count("invoice_lines", "1 = 1")).isEqualTo(1);
             assertThat(billing.count("subscription_items", "1 = 1")).isEqualTo(1);
         }

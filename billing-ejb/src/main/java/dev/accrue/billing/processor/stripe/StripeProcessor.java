@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Stripe as a {@link Processor}, over whichever {@link Transport}: HTTP in production, the simulator elsewhere.
@@ -32,6 +33,9 @@ import java.util.TreeMap;
 public final class StripeProcessor implements Processor {
 
     private static final Secret SIMULATOR_KEY = new Secret("sk_test_simulator");
+
+    /** What features project and Stripe shows only when asked to. */
+    private static final Map<String, List<String>> ON_REQUEST = Map.of("price", List.of("currency_options", "tiers"));
 
     private final StripeCalls calls;
     private final NestedLists nested;
@@ -82,9 +86,12 @@ public final class StripeProcessor implements Processor {
     public Answer fetch(Fetch fetch) {
         String name = "FETCH " + fetch.type();
         String path = StripeRoutes.path(fetch, name);
-        String query = fetch.expand().isEmpty() ? "" : FormParameters.encode(Map.of("expand", fetch.expand()));
+        List<String> expand = Stream.concat(
+                        fetch.expand().stream(), ON_REQUEST.getOrDefault(fetch.type(), List.of()).stream())
+                .toList();
+        String query = expand.isEmpty() ? "" : FormParameters.encode(Map.of("expand", expand));
         StripeCall call = StripeCall.get(name, fetch.account(), fetch.urgency(), path, query);
-        return nested.complete(calls.send(call), call, fetch.expand());
+        return nested.complete(calls.send(call), call, expand);
     }
 
     @Override

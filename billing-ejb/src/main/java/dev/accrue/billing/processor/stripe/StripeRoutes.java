@@ -41,6 +41,9 @@ final class StripeRoutes {
             case CUSTOMER_CREATE -> Route.of(POST, "/v1/customers");
             case CUSTOMER_UPDATE -> Route.of(POST, "/v1/customers/{id}");
             case CUSTOMER_DELETE -> Route.of(DELETE, "/v1/customers/{id}");
+            case CUSTOMER_BALANCE_ADJUST -> Route.of(POST, "/v1/customers/{id}/balance_transactions");
+            case TAX_ID_CREATE -> Route.of(POST, "/v1/customers/{id}/tax_ids");
+            case TAX_ID_DELETE -> Route.of(DELETE, "/v1/tax_ids/{id}");
             case PRODUCT_CREATE -> Route.of(POST, "/v1/products");
             case PRICE_CREATE -> Route.of(POST, "/v1/prices");
             case SUBSCRIPTION_CREATE -> Route.of(POST, "/v1/subscriptions");
@@ -50,6 +53,7 @@ final class StripeRoutes {
             case SUBSCRIPTION_ITEM_CREATE -> Route.of(POST, "/v1/subscription_items");
             case SUBSCRIPTION_ITEM_UPDATE -> Route.of(POST, "/v1/subscription_items/{id}");
             case SUBSCRIPTION_ITEM_DELETE -> Route.of(DELETE, "/v1/subscription_items/{id}");
+            case INVOICE_FINALIZE -> Route.of(POST, "/v1/invoices/{id}/finalize");
             case INVOICE_PAY -> Route.of(POST, "/v1/invoices/{id}/pay");
             case INVOICE_VOID -> Route.of(POST, "/v1/invoices/{id}/void");
             case PAYMENT_METHOD_ATTACH -> Route.of(POST, "/v1/payment_methods/{id}/attach");

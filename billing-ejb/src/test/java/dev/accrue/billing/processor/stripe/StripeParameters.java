@@ -2,8 +2,11 @@ package dev.accrue.billing.processor.stripe;
 
 import com.google.gson.annotations.SerializedName;
 import com.stripe.net.ApiRequestParams;
+import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerTaxIdCreateParams;
 import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceFinalizeInvoiceParams;
 import com.stripe.param.InvoicePayParams;
 import com.stripe.param.InvoiceVoidInvoiceParams;
 import com.stripe.param.PaymentMethodAttachParams;
@@ -57,6 +60,9 @@ public final class StripeParameters {
             case CUSTOMER_CREATE -> CustomerCreateParams.class;
             case CUSTOMER_UPDATE -> CustomerUpdateParams.class;
             case CUSTOMER_DELETE -> None.class;
+            case CUSTOMER_BALANCE_ADJUST -> CustomerBalanceTransactionCreateParams.class;
+            case TAX_ID_CREATE -> CustomerTaxIdCreateParams.class;
+            case TAX_ID_DELETE -> None.class;
             case PRODUCT_CREATE -> ProductCreateParams.class;
             case PRICE_CREATE -> PriceCreateParams.class;
             case SUBSCRIPTION_CREATE -> SubscriptionCreateParams.class;
@@ -66,6 +72,7 @@ public final class StripeParameters {
             case SUBSCRIPTION_ITEM_CREATE -> SubscriptionItemCreateParams.class;
             case SUBSCRIPTION_ITEM_UPDATE -> SubscriptionItemUpdateParams.class;
             case SUBSCRIPTION_ITEM_DELETE -> SubscriptionItemDeleteParams.class;
+            case INVOICE_FINALIZE -> InvoiceFinalizeInvoiceParams.class;
             case INVOICE_PAY -> InvoicePayParams.class;
             case INVOICE_VOID -> InvoiceVoidInvoiceParams.class;
             case PAYMENT_METHOD_ATTACH -> PaymentMethodAttachParams.class;

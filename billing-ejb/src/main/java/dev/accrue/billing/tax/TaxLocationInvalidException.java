@@ -1,0 +1,29 @@
+package dev.accrue.billing.tax;
+
+import dev.accrue.billing.BillingException;
+
+/**
+ * Stripe cannot tell where a customer is. Nothing was changed. What was sent is not repeated here, because it is
+ * personal.
+ *
+ * @see <a href="https://docs.stripe.com/error-codes#customer-tax-location-invalid">Stripe: the error</a>
+ */
+public class TaxLocationInvalidException extends BillingException {
+
+    /** Stripe's code for it, which is stable. */
+    public static final String CODE = "customer_tax_location_invalid";
+
+    private static final long serialVersionUID = 1L;
+
+    private final String customerId;
+
+    public TaxLocationInvalidException(String customerId) {
+        super(CODE + ": the location of customer " + customerId
+                + " is not recognised; ask for a country, in the US a postal code too, in Canada a province");
+        this.customerId = customerId;
+    }
+
+    public String customerId() {
+        return customerId;
+    }
+}

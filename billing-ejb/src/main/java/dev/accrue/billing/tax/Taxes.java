@@ -1,0 +1,234 @@
+package dev.accrue.billing.tax;
+
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.NoSuchObjectException;
+import dev.accrue.billing.RequestRefusedException;
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.config.BillingConfig;
+import dev.accrue.billing.customer.Customer;
+import dev.accrue.billing.customer.Customers;
+import dev.accrue.billing.customer.TaxExemption;
+import dev.accrue.billing.database.Database;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.InTurn;
+import dev.accrue.billing.operation.Intent;
+import dev.accrue.billing.processor.Command;
+import dev.accrue.billing.processor.CommandKind;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tax: where customers are, which ids they have, and how to go on where automatic tax stopped.
+ *
+ * <p>Stripe reckons the tax. When it cannot tell where a customer is, it goes on without tax: the subscription says
+ * {@link TaxState#STOPPED}, its invoices go out untaxed or stay drafts. Then set the location,
+ * {@linkplain #resume(String, Optional) resume} the subscription and {@linkplain #finalise(String, Optional) finalise}
+ * the drafts. What went out untaxed stays so.
+ *
+ * <p>An address that Checkout collected is not the customer's, unless the session was told to update the customer
+ * ({@code customer_update[address]=auto}); without that, a subscription bought in Checkout renews without location.
+ *
+ * <p><strong>Transactions.</strong> A caller's transaction is suspended. <strong>Reading</strong> asks the mirror only.
+ *
+ * @see <a href="https://docs.stripe.com/tax/customer-locations">Stripe: customer locations</a>
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Taxes {
+
+    static final String LOCATION = "customer.tax_location";
+    static final String EXEMPTION = "customer.tax_exempt";
+    static final String ADD_ID = "tax_id.create";
+    static final String REMOVE_ID = "tax_id.delete";
+    static final String RESUME = "subscription.resume_tax";
+    static final String FINALISE = "invoice.finalize";
+
+    /** The most that one reading gives. */
+    public static final int MOST = 200;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    InTurn inTurn;
+
+    @Inject
+    TaxStore store;
+
+    @Inject
+    Database database;
+
+    @Inject
+    BillingConfig config;
+
+    /**
+     * Sets where a customer is; Stripe looks at once whether it can reckon tax there.
+     *
+     * @throws TaxLocationInvalidException when it cannot; nothing was changed
+     * @throws NoSuchObjectException when the entity has no customer
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the customer did not end in time
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     */
+    public Customer updateLocation(BillableRef owner, TaxLocation wish) {
+        Customer customer = customers.need(owner);
+        try {
+            change(customer, LOCATION, CommandKind.CUSTOMER_UPDATE, wish.parameters(), wish.operationId());
+        } catch (RequestRefusedException e) {
+            if (e.code().equals(TaxLocationInvalidException.CODE)) {
+                throw new TaxLocationInvalidException(customer.id());
+            }
+            throw e;
+        }
+        return customers.find(customer.id()).orElseThrow();
+    }
+
+    /**
+     * Says whether a customer pays tax: not at all, or by reverse charge.
+     *
+     * @throws NoSuchObjectException when the entity has no customer
+     */
+    public Customer exempt(BillableRef owner, TaxExemption exemption, Optional<String> operationId) {
+        if (exemption == TaxExemption.UNRECOGNISED) {
+            throw new IllegalArgumentException("say which exemption it is");
+        }
+        Customer customer = customers.need(owner);
+        JsonObject parameters =
+                Json.object().add("tax_exempt", exemption.stripeName()).build();
+        change(customer, EXEMPTION, CommandKind.CUSTOMER_UPDATE, parameters, operationId);
+        return customers.find(customer.id()).orElseThrow();
+    }
+
+    /**
+     * Adds a tax id, which is printed on the customer's invoices. Some types are verified, which takes a while.
+     *
+     * @param type Stripe's word, for example {@code eu_vat}
+     * @param value the number
+     * @throws RequestRefusedException with code {@code tax_id_invalid} when the number cannot be right
+     * @see <a href="https://docs.stripe.com/billing/customer/tax-ids">Stripe: customer tax ids</a>
+     */
+    public TaxId addTaxId(BillableRef owner, String type, String value, Optional<String> operationId) {
+        Customer customer = customers.need(owner);
+        JsonObject parameters =
+                Json.object().add("type", type).add("value", value).build();
+        ObjectKey key = change(customer, ADD_ID, CommandKind.TAX_ID_CREATE, parameters, operationId);
+        return taxIds(owner).stream()
+                .filter(taxId -> taxId.id().equals(key.id()))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchObjectException("tax_id", key.id()));
+    }
+
+    /** The tax ids of a customer, oldest first. */
+    public List<TaxId> taxIds(BillableRef owner) {
+        return customers
+                .find(owner)
+                .map(customer -> store.taxIds(customer.account(), customer.id()))
+                .orElse(List.of());
+    }
+
+    /**
+     * Takes a tax id away. Doing it again changes nothing.
+     *
+     * @throws NoSuchObjectException when the customer has no such tax id
+     */
+    public void removeTaxId(BillableRef owner, String taxId, Optional<String> operationId) {
+        Customer customer = customers.need(owner);
+        Command command = new Command(CommandKind.TAX_ID_DELETE, taxId, JsonValue.EMPTY_JSON_OBJECT);
+        inTurn.perform(customer.key(), intent(customer.key(), REMOVE_ID, command, operationId), () -> {
+            if (taxIds(owner).stream().noneMatch(known -> known.id().equals(taxId))) {
+                throw new NoSuchObjectException("tax_id", taxId);
+            }
+            return command;
+        });
+    }
+
+    /** Running subscriptions in a state of automatic tax, in the order of their ids, from behind the given one. */
+    public List<SubscriptionTax> running(TaxState state, Optional<String> after, int limit) {
+        return database.inTransaction(
+                tx -> store.running(tx, account(), state, after.orElse(""), Math.min(limit, MOST)));
+    }
+
+    /** How far automatic tax is rolled out. No configuration ever switches it on for what is running. */
+    public TaxCounts counts() {
+        return database.inTransaction(tx -> store.counts(tx, account()));
+    }
+
+    /** Invoices whose tax could not be reckoned for want of a location, newest first. */
+    public List<InvoiceTax> unplacedInvoices(int limit) {
+        return database.inTransaction(tx -> store.unplacedInvoices(tx, account(), Math.min(limit, MOST)));
+    }
+
+    /**
+     * Switches automatic tax on again where Stripe stopped it, once the customer's location is set. Where it never was
+     * on, this refuses: to begin with it is a decision about a running subscription.
+     *
+     * @throws TaxNotStoppedException when Stripe did not stop it
+     * @throws NoSuchObjectException when the mirror knows no such running subscription
+     */
+    public void resume(String subscriptionId, Optional<String> operationId) {
+        ObjectKey subscription = new ObjectKey(account(), "subscription", subscriptionId);
+        JsonObject parameters = Json.object()
+                .add("automatic_tax", Json.object().add("enabled", true))
+                .build();
+        Command command = new Command(CommandKind.SUBSCRIPTION_UPDATE, subscriptionId, parameters);
+        inTurn.perform(subscription, intent(subscription, RESUME, command, operationId), () -> {
+            TaxState state = database.inTransaction(tx -> store.stateOf(tx, account(), subscriptionId))
+                    .orElseThrow(() -> new NoSuchObjectException("subscription", subscriptionId));
+            if (state != TaxState.STOPPED) {
+                throw new TaxNotStoppedException(subscriptionId, state);
+            }
+            return command;
+        });
+    }
+
+    /**
+     * Finalises a draft invoice again that waited for the customer's location.
+     *
+     * @throws NoSuchObjectException when no draft of this id waits for a location
+     * @throws TaxLocationInvalidException when Stripe still cannot tell where the customer is
+     */
+    public void finalise(String invoiceId, Optional<String> operationId) {
+        ObjectKey invoice = new ObjectKey(account(), "invoice", invoiceId);
+        Command command = new Command(CommandKind.INVOICE_FINALIZE, invoiceId, JsonValue.EMPTY_JSON_OBJECT);
+        InvoiceTax waiting = database.inTransaction(tx -> store.unplacedInvoice(tx, account(), invoiceId))
+                .orElseThrow(() -> new NoSuchObjectException("untaxed invoice", invoiceId));
+        try {
+            inTurn.perform(invoice, intent(invoice, FINALISE, command, operationId), () -> {
+                if (!waiting.isMendable()) {
+                    throw new NoSuchObjectException("untaxed draft invoice", invoiceId);
+                }
+                return command;
+            });
+        } catch (RequestRefusedException e) {
+            if (e.code().equals(TaxLocationInvalidException.CODE)) {
+                throw new TaxLocationInvalidException(waiting.customerId());
+            }
+            throw e;
+        }
+    }
+
+    private ObjectKey change(
+            Customer customer,
+            String kind,
+            CommandKind commandKind,
+            JsonObject parameters,
+            Optional<String> operationId) {
+        Command command = new Command(commandKind, customer.id(), parameters);
+        return inTurn.perform(customer.key(), intent(customer.key(), kind, command, operationId), () -> command)
+                .key();
+    }
+
+    private static Intent intent(ObjectKey subject, String kind, Command command, Optional<String> operationId) {
+        return Intent.of(kind, subject.account(), subject.type(), subject.id(), command, operationId, false);
+    }
+
+    private Account account() {
+        return Account.platform(config.livemode());
+    }
+}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * New subscriptions whose billing date is not the day they begin, with Stripe's own examples.
@@ -192,6 +194,61 @@ class BillingAnchorTest {
         Doc subscription = subscribe("cancel_at", TestStripe.seconds("2026-04-11T00:00:00Z"));
 
         assertThat(TestStripe.amounts(stripe.latestInvoice(subscription))).containsExactly(300L);
+    }
+
+    /**
+     * "Flexible billing mode lets you disable prorations for a truncated first billing period."
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Excluding prorations
+     *     for the first truncated billing period</a>
+     */
+    @ParameterizedTest
+    @CsvSource({"flexible, 900", "classic, 300"})
+    void onlyFlexibleModeCanBillAFirstPeriodThatIsCutOffAsAWhole(String mode, long amount) {
+        customerAt("2026-04-01T00:00:00Z");
+
+        Doc subscription = subscribe(
+                "cancel_at",
+                TestStripe.seconds("2026-04-11T00:00:00Z"),
+                "proration_behavior",
+                "none",
+                "billing_mode[type]",
+                mode);
+
+        assertThat(TestStripe.amounts(stripe.latestInvoice(subscription))).containsExactly(amount);
+    }
+
+    /**
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Preserve original trial
+     *     end date when subscription cancels</a>
+     */
+    @ParameterizedTest
+    @CsvSource({"flexible, 2026-04-15T00:00:00Z", "classic, 2026-04-08T00:00:00Z"})
+    void onlyInClassicModeAnEndShortensTheTrial(String mode, String trialEnd) {
+        customerAt("2026-04-01T00:00:00Z");
+        Doc subscription = subscribe("trial_period_days", "14", "billing_mode[type]", mode);
+
+        stripe.update(subscription, "cancel_at", TestStripe.seconds("2026-04-08T00:00:00Z"));
+        Doc later = stripe.update(subscription, "cancel_at", "");
+
+        assertThat(TestStripe.moment(later, "trial_end")).isEqualTo(trialEnd);
+        assertThat(end(later)).isEqualTo(trialEnd);
+    }
+
+    /**
+     * "Because cancel_at_period_end is true, cancel_at updates whenever current_period_end changes."
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Cancellations in the
+     *     Customer Portal</a>
+     */
+    @Test
+    void anEndWithThePeriodMovesWithIt() {
+        customerAt("2026-04-01T00:00:00Z");
+        Doc subscription = subscribe("trial_period_days", "14", "cancel_at_period_end", "true");
+
+        Doc extended = stripe.update(subscription, "trial_end", TestStripe.seconds("2026-04-29T00:00:00Z"));
+
+        assertThat(TestStripe.moment(extended, "cancel_at")).isEqualTo("2026-04-29T00:00:00Z");
     }
 
     /** @see <a href="https://docs.stripe.com/error-codes#customer-max-subscriptions">Stripe: Error codes</a> */

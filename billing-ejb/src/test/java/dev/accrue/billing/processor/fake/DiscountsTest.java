@@ -6,6 +6,8 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Coupons and promotion codes on subscriptions and their invoices.
@@ -212,11 +214,46 @@ class DiscountsTest {
         assertThat(invoice.number("total")).isEqualTo(250);
     }
 
-    /** Flexible mode gives back what was billed; classic mode what the price is now, with the discounts of now. */
-    @Test
-    void aDiscountThatIsOverCountsForTheCreditInFlexibleModeOnly() {
-        assertThat(totalOfACancellationAfterADiscountThatWasForOnce("flexible")).isEqualTo(-250);
-        assertThat(totalOfACancellationAfterADiscountThatWasForOnce("classic")).isEqualTo(-500);
+    /**
+     * Flexible mode gives back what was debited; classic mode the price of now, less "the last discounts used".
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Credit proration
+     *     calculations</a>
+     */
+    @ParameterizedTest
+    @CsvSource({"flexible, -250", "classic, -500"})
+    void aDiscountThatIsOverStillLowersTheCredit(String mode, long total) {
+        Doc subscription = subscribe(ten, coupon("percent_off", "50"), "billing_mode[type]", mode);
+        stripe.update(
+                subscription,
+                "items[0][id]",
+                TestStripe.itemOf(subscription),
+                "items[0][price]",
+                twenty,
+                "proration_behavior",
+                "none");
+
+        assertThat(TestStripe.amounts(cancelledAtHalfTime(subscription))).containsExactly(total);
+    }
+
+    /**
+     * Classic mode divides an amount evenly among prorations, flexible mode by what the items cost.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Proportional discount
+     *     application for prorations</a>
+     */
+    @ParameterizedTest
+    @CsvSource({"flexible, -417, -833", "classic, -375, -875"})
+    void anAmountIsDividedAmongProrations(String mode, long first, long second) {
+        Doc subscription = subscribe(
+                ten,
+                coupon("amount_off", "500", "currency", "eur", "duration", "forever"),
+                "items[1][price]",
+                twenty,
+                "billing_mode[type]",
+                mode);
+
+        assertThat(TestStripe.amounts(cancelledAtHalfTime(subscription))).containsExactly(first, second);
     }
 
     /** @see <a href="https://docs.stripe.com/api/promotion_codes">Stripe: Promotion codes</a> */
@@ -313,13 +350,10 @@ class DiscountsTest {
         assertThat(stripe.subscription(subscription).texts("discounts")).isEmpty();
     }
 
-    private long totalOfACancellationAfterADiscountThatWasForOnce(String mode) {
-        String other = stripe.customerWith("pm_card_visa", "test_clock", stripe.clockAt("2026-04-01T00:00:00Z"));
-        Doc subscription = stripe.subscribe(
-                other, ten, "billing_mode[type]", mode, "discounts[0][coupon]", coupon("percent_off", "50"));
-        stripe.advance(stripe.subscription(subscription).text("test_clock"), "2026-04-16T00:00:00Z");
+    private Doc cancelledAtHalfTime(Doc subscription) {
+        stripe.advance(clock, "2026-04-16T00:00:00Z");
         stripe.wire.delete("/v1/subscriptions/" + subscription.text("id"), "prorate", "true", "invoice_now", "true");
-        return stripe.latestInvoice(subscription).number("total");
+        return stripe.latestInvoice(subscription);
     }
 
     private void upgrade(Doc subscription) {

@@ -67,6 +67,61 @@ class InvoicePreviewTest {
                 .isEmpty();
     }
 
+    /**
+     * What comes again and again, without prorations and what is for once.
+     *
+     * @see <a href="https://docs.stripe.com/api/invoices/create_preview">Stripe: Create a preview invoice,
+     *     preview_mode</a>
+     */
+    @Test
+    void showsWhatRecurs() {
+        stripe.wire.post("/v1/coupons", "id", "ONCE", "percent_off", "50");
+        stripe.wire.post("/v1/coupons", "id", "ALWAYS", "amount_off", "100", "currency", "eur", "duration", "forever");
+        Doc subscription = stripe.subscribe(customer, "price_basic_monthly", "discounts[0][coupon]", "ALWAYS");
+        stripe.advance(clock, "2026-04-16T00:00:00Z");
+
+        Doc preview = stripe.wire.post(
+                "/v1/invoices/create_preview",
+                "preview_mode",
+                "recurring",
+                "subscription",
+                subscription.text("id"),
+                "discounts[0][coupon]",
+                "ALWAYS",
+                "discounts[1][coupon]",
+                "ONCE",
+                "subscription_details[items][0][id]",
+                TestStripe.itemOf(subscription),
+                "subscription_details[items][0][price]",
+                "price_pro_monthly",
+                "subscription_details[proration_behavior]",
+                "always_invoice");
+
+        assertThat(TestStripe.amounts(preview)).containsExactly(2_900L);
+        assertThat(preview.number("total")).isEqualTo(2_800);
+        assertThat(stripe.subscription(subscription)).isEqualTo(subscription);
+    }
+
+    @Test
+    void saysFromWhichMomentOnItProrates() {
+        Doc subscription = stripe.subscribe(customer, "price_basic_monthly");
+        stripe.advance(clock, "2026-04-16T00:00:00Z");
+
+        Doc preview = stripe.wire.post(
+                "/v1/invoices/create_preview",
+                "subscription",
+                subscription.text("id"),
+                "subscription_details[items][0][id]",
+                TestStripe.itemOf(subscription),
+                "subscription_details[items][0][price]",
+                "price_pro_monthly",
+                "subscription_details[proration_date]",
+                TestStripe.seconds("2026-04-11T00:00:00Z"));
+
+        assertThat(TestStripe.moment(preview, "parent", "subscription_details", "subscription_proration_date"))
+                .isEqualTo("2026-04-11T00:00:00Z");
+    }
+
     @Test
     void showsTheLastInvoiceOfACancellation() {
         Doc subscription = stripe.subscribe(customer, "price_basic_monthly");

@@ -73,17 +73,18 @@ final class InvoicePreviewApi {
     /** Answers by leaving the rehearsal; who comes to the end of it has nothing to show. */
     private Doc preview(Billing billing, Call call) {
         Params params = call.params();
-        params.oneOf("preview_mode", "next");
+        boolean recurring = params.oneOf("preview_mode", "next", "recurring")
+                .filter("recurring"::equals)
+                .isPresent();
         Rehearsal rehearsal = new Rehearsal(billing, Fields.expand(params));
-        Params details = params.lifted("subscription_details");
-        Optional<Doc> existing =
-                params.text("subscription").map(id -> billing.world().need(Kind.SUBSCRIPTION, id, "subscription"));
-        existing.ifPresent(subscription -> {
-            requireOwner(params, subscription);
-            pretend(billing, params, billing.world().get(Kind.CUSTOMER, subscription.text("customer")));
-            change(billing, subscription, details);
-        });
-        Doc subscription = existing.orElseGet(() -> create(billing, params, details));
+        if (!recurring) {
+            rehearsal.begin();
+        }
+        Doc subscription = subscription(billing, params, rehearsal);
+        if (recurring && !subscription.is("status", "canceled")) {
+            rehearsal.begin();
+            rehearsal.recurring(subscription);
+        }
         rehearsal.untilNextInvoice(subscription);
         throw StripeError.of(
                 404,
@@ -91,6 +92,21 @@ final class InvoicePreviewApi {
                 "invoice_upcoming_none",
                 "No upcoming invoices for customer: '" + subscription.text("customer") + "'",
                 null);
+    }
+
+    /** The subscription as the request would make it. */
+    private static Doc subscription(Billing billing, Params params, Rehearsal rehearsal) {
+        Params details = params.lifted("subscription_details");
+        Optional<Doc> existing =
+                params.text("subscription").map(id -> billing.world().need(Kind.SUBSCRIPTION, id, "subscription"));
+        existing.ifPresent(subscription -> {
+            requireOwner(params, subscription);
+            pretend(billing, params, billing.world().get(Kind.CUSTOMER, subscription.text("customer")));
+            rehearsal.proratesFrom(
+                    details.whole("proration_date").orElse(billing.world().now(subscription)));
+            change(billing, subscription, details);
+        });
+        return existing.orElseGet(() -> create(billing, params, details));
     }
 
     /** Without a customer there is one for as long as the preview takes. */

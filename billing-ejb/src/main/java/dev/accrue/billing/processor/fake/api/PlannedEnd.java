@@ -61,5 +61,23 @@ final class PlannedEnd {
                 .set("canceled_at", planned ? now : null)
                 .child("cancellation_details")
                 .set("reason", planned ? "cancellation_requested" : null);
+        moment.ifPresent(end -> shortenTrial(subscription, end));
+    }
+
+    /**
+     * In classic mode a trial does not outlast its subscription; flexible mode leaves it alone.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Preserve original trial
+     *     end date when subscription cancels</a>
+     */
+    private void shortenTrial(Doc subscription, long end) {
+        boolean classic = subscription.child("billing_mode").is("type", "classic");
+        long trialEnd = subscription.findNumber("trial_end").orElse(Long.MIN_VALUE);
+        if (classic && trialEnd > end) {
+            subscription.set("trial_end", end).set("billing_cycle_anchor", end);
+            billing.subscriptions()
+                    .items(subscription)
+                    .forEach(item -> billing.world().save(item.set("current_period_end", end)));
+        }
     }
 }

@@ -27,7 +27,7 @@ public final class Cancellation {
             Prorations prorations = new Prorations(billing);
             long now = world.now(subscription);
             List<Doc> items = billing.subscriptions().items(subscription);
-            Map<String, List<Cut>> cuts = billing.discounts().onWholePeriods(subscription, items);
+            Map<String, List<Cut>> cuts = billing.discounts().lastUsed(subscription, items);
             for (Doc item : items) {
                 Coverage was = Coverage.of(world, subscription, item).with(cuts.get(item.text("id")));
                 prorations.credits(subscription, was, item, now);

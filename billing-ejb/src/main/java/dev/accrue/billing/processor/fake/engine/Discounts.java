@@ -14,10 +14,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,18 +102,47 @@ public final class Discounts {
 
     /** What the subscription's discounts take off its items' whole periods, by item. */
     Map<String, List<Cut>> onWholePeriods(Doc subscription, List<Doc> items) {
+        return onWholePeriods(subscription, items, this::running, running(subscription));
+    }
+
+    /**
+     * The same for the discounts that last were used, whether they are over or not: what classic billing mode credits
+     * by.
+     */
+    Map<String, List<Cut>> lastUsed(Doc subscription, List<Doc> items) {
+        Set<String> common = new LinkedHashSet<>();
+        items.forEach(item -> common.addAll(lastUsed(item, false)));
+        return onWholePeriods(subscription, items, item -> lastUsed(item, true), List.copyOf(common));
+    }
+
+    private Map<String, List<Cut>> onWholePeriods(
+            Doc subscription, List<Doc> items, Function<Doc, List<String>> own, List<String> common) {
         List<Portion> portions = new ArrayList<>();
         for (Doc item : items) {
             Doc price = world.get(Kind.PRICE, item.text("price"));
             long full = Math.multiplyExact(price.number("unit_amount"), item.number("quantity"));
-            portions.add(new Portion(full, price.text("product"), offs(subscription, running(item))));
+            portions.add(new Portion(full, price.text("product"), offs(subscription, own.apply(item))));
         }
-        List<List<Cut>> cuts = Discounting.cuts(portions, offs(subscription, running(subscription)));
+        List<Off> offs = offs(subscription, common);
+        List<List<Cut>> cuts = Prorations.isFlexible(subscription)
+                ? Discounting.cuts(portions, offs)
+                : Discounting.evenCuts(portions, offs);
         Map<String, List<Cut>> byItem = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             byItem.put(items.get(i).text("id"), cuts.get(i));
         }
         return byItem;
+    }
+
+    /** The discounts by which the item was billed last, its own or those of all items. */
+    private List<String> lastUsed(Doc item, boolean own) {
+        List<Doc> debits = Debits.of(item);
+        return debits.isEmpty()
+                ? List.of()
+                : Cuts.of(debits.get(debits.size() - 1)).stream()
+                        .map(Cut::discount)
+                        .filter(id -> world.get(Kind.DISCOUNT, id).hasValue("subscription_item") == own)
+                        .toList();
     }
 
     /** What discounts by these ids take off an amount in the currency of the object that asks. */

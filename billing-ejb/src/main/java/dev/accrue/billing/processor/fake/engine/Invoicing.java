@@ -43,12 +43,12 @@ public final class Invoicing {
         Doc invoice =
                 forSubscription(subscription, reason).set("period_start", from).set("period_end", to);
         customerOf(invoice, customer);
-        world.add(invoice);
         List<Doc> lines = drafts.stream()
-                .map(draft -> world.add(InvoiceLine.of(world, invoice, draft)))
+                .map(draft -> InvoiceLine.of(world, invoice, draft))
                 .toList();
-        billing.totals().reckon(invoice);
-        world.save(invoice);
+        billing.totals().reckon(invoice, lines);
+        world.add(invoice);
+        lines.forEach(world::add);
         for (int i = 0; i < lines.size(); i++) {
             remember(invoice, drafts.get(i), lines.get(i));
         }
@@ -80,7 +80,9 @@ public final class Invoicing {
         requireStatus(invoice, "draft");
         long now = world.now(invoice);
         billing.taxes().giveUpWithoutLocation(invoice);
-        billing.totals().tax(invoice);
+        if (invoice.isTrue("automatic_tax", "enabled")) {
+            billing.totals().tax(invoice);
+        }
         number(invoice);
         billing.balances().apply(invoice);
         invoice.set("status", "open")

@@ -23,4 +23,9 @@ record LineDraft(
     LineDraft(Doc item, Doc price, String description, long amount, long quantity, long from, long to) {
         this(item, price, description, amount, quantity, from, to, null);
     }
+
+    /** The same line over another amount. */
+    LineDraft over(long other) {
+        return new LineDraft(item, price, description, other, quantity, from, to, pending);
+    }
 }

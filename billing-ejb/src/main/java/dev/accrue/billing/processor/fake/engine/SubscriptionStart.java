@@ -81,7 +81,7 @@ public final class SubscriptionStart {
         List<LineDraft> lines = beginning.items().stream()
                 .filter(item -> beginning.prorating() != Prorating.NONE
                         || !Coverage.of(world, subscription, item).isStub())
-                .map(item -> billing.time().line(item))
+                .map(item -> firstLine(subscription, item, beginning.prorating()))
                 .toList();
         if (lines.isEmpty()) {
             subscription.set("status", "active");
@@ -95,6 +95,19 @@ public final class SubscriptionStart {
         }
         billing.invoicing().finalise(invoice);
         subscription.set("status", isPaid(subscription, invoice, beginning.behavior()) ? "active" : "incomplete");
+    }
+
+    /**
+     * A period that is to be cut off by the planned end is billed in part; only flexible mode can bill it as a whole.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Excluding prorations
+     *     for the first truncated billing period</a>
+     */
+    private LineDraft firstLine(Doc subscription, Doc item, Prorating prorating) {
+        LineDraft line = billing.time().line(item);
+        return prorating == Prorating.NONE && Prorations.isFlexible(subscription)
+                ? line.over(Coverage.of(world, subscription, item).full())
+                : line;
     }
 
     /** An invoice over nothing, or one that the customer's credit covers, is paid by being finalised. */

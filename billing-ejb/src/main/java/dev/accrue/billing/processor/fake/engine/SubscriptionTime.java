@@ -126,7 +126,7 @@ public final class SubscriptionTime {
         world.events().changed("customer.subscription.updated", subscription, before);
     }
 
-    private void nextPeriod(Doc subscription, Doc item) {
+    void nextPeriod(Doc subscription, Doc item) {
         long start = item.number("current_period_end");
         Recurrence recurrence = Recurrence.of(world.get(Kind.PRICE, item.text("price")));
         item.set("current_period_start", start)

@@ -26,21 +26,28 @@ public final class Totals {
         this.world = billing.world();
     }
 
-    /** Reckons everything anew, discounts first. */
-    public void reckon(Doc invoice) {
-        List<Doc> lines = lines(invoice);
+    /** Reckons a new draft with these lines, of which nothing is stored yet. */
+    void reckon(Doc invoice, List<Doc> lines) {
         discount(invoice, lines);
         tax(invoice, lines);
     }
 
+    /** Reckons a stored draft anew, discounts first. */
+    public void reckon(Doc invoice) {
+        List<Doc> lines = lines(invoice);
+        reckon(invoice, lines);
+        lines.forEach(world::save);
+    }
+
     /** Reckons the tax anew, which may have changed with the customer's location. */
     void tax(Doc invoice) {
-        tax(invoice, lines(invoice));
+        List<Doc> lines = lines(invoice);
+        tax(invoice, lines);
+        lines.forEach(world::save);
     }
 
     private void tax(Doc invoice, List<Doc> lines) {
         billing.taxes().reckon(invoice, lines);
-        lines.forEach(world::save);
         sum(invoice, lines);
         billing.balances().foresee(invoice);
     }

@@ -40,7 +40,7 @@ final class Transition {
         this.change = change;
         this.now = world.now(subscription);
         this.items = new ArrayList<>(billing.subscriptions().items(subscription));
-        Map<String, List<Cut>> cuts = billing.discounts().onWholePeriods(subscription, items);
+        Map<String, List<Cut>> cuts = billing.discounts().lastUsed(subscription, items);
         items.forEach(item ->
                 were.put(item.text("id"), Coverage.of(world, subscription, item).with(cuts.get(item.text("id")))));
     }
@@ -72,6 +72,7 @@ final class Transition {
             items.forEach(this::align);
         }
         items.forEach(world::save);
+        followPeriodEnd();
         List<Doc> prorated = prorate(billed, anew || trialBegins);
         return invoice(prorated, anew, trialBegins);
     }
@@ -79,6 +80,21 @@ final class Transition {
     /** Lets go of the items that the change removed. */
     void finish() {
         leaving.forEach(world::remove);
+    }
+
+    /**
+     * An end that is the period's moves with it.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Cancellations in the
+     *     Customer Portal</a>
+     */
+    private void followPeriodEnd() {
+        if (subscription.isTrue("cancel_at_period_end")) {
+            items.stream()
+                    .mapToLong(item -> item.number("current_period_end"))
+                    .min()
+                    .ifPresent(end -> subscription.set("cancel_at", end));
+        }
     }
 
     private void changeItems() {

@@ -35,6 +35,23 @@ public final class Share {
                 .longValueExact();
     }
 
+    /** The amount in equal parts, none of them more than its limit; the last ones take what the others cannot. */
+    public static List<Long> evenly(long amount, List<Long> limits) {
+        List<Long> parts = new ArrayList<>();
+        long left = amount;
+        for (int i = 0; i < limits.size(); i++) {
+            long part = Math.min(limits.get(i), left / (limits.size() - i));
+            parts.add(part);
+            left -= part;
+        }
+        for (int i = 0; i < limits.size() && left > 0; i++) {
+            long more = Math.min(left, limits.get(i) - parts.get(i));
+            parts.set(i, parts.get(i) + more);
+            left -= more;
+        }
+        return parts;
+    }
+
     /**
      * The amount in parts by weight that sum up to it: all are cut to whole cents, and the last takes what is left, as
      * in Stripe's example of 5.00 over 10.00 and 20.00, which is 1.66 and 3.34. No part exceeds its weight, provided

@@ -4,6 +4,7 @@ import dev.accrue.billing.catalog.Catalog;
 import dev.accrue.billing.customer.Balances;
 import dev.accrue.billing.customer.Customers;
 import dev.accrue.billing.invoice.Invoices;
+import dev.accrue.billing.subscription.Previews;
 import dev.accrue.billing.subscription.Subscriptions;
 import dev.accrue.billing.tax.Taxes;
 import dev.accrue.billing.telemetry.Meters;
@@ -39,6 +40,9 @@ public class Billing {
     Subscriptions subscriptions;
 
     @Inject
+    Previews previews;
+
+    @Inject
     Invoices invoices;
 
     @Inject
@@ -70,6 +74,12 @@ public class Billing {
     public Subscriptions subscriptions() {
         noticeTransaction();
         return subscriptions;
+    }
+
+    /** What something would cost, and doing just that. */
+    public Previews previews() {
+        noticeTransaction();
+        return previews;
     }
 
     /** What is owed. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stripe how to reach Stripe
  * @param webhooks the inbound side
  * @param access which subscriptions give access to what they pay for
+ * @param previewSecret what previews are signed with, unless that is derived
  * @param database the schema and who migrates it
  * @param queue the prefix of queue and topic names, so that two hosts on one server never share a wake-up
  * @param demo what only a demo has
@@ -25,6 +26,7 @@ public record BillingConfig(
         StripeSettings stripe,
         WebhookSettings webhooks,
         AccessSettings access,
+        Optional<Secret> previewSecret,
         DatabaseSettings database,
         String queue,
         DemoSettings demo) {

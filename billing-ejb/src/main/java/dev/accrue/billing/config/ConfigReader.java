@@ -60,6 +60,7 @@ public final class ConfigReader {
                 stripe(),
                 webhooks(),
                 access(),
+                find(Settings.PREVIEW_SECRET),
                 new DatabaseSettings(schema, value(Settings.MIGRATE)),
                 find(Settings.QUEUE).orElse(schema),
                 new DemoSettings(find(Settings.DEMO_OPERATOR_PASSWORD), find(Settings.DEMO_BASE_URL)));
@@ -126,6 +127,9 @@ public final class ConfigReader {
     private void check(BillingConfig config) {
         checkProcessor(config);
         checkKey(config);
+        if (!config.simulated()) {
+            checkPreviews(config);
+        }
         checkEndpoints(config);
         if (config.webhooks().keyRetention().compareTo(SHORTEST_KEY_RETENTION) < 0) {
             fault(
@@ -151,6 +155,18 @@ public final class ConfigReader {
                     Settings.SECRET_KEY,
                     "the stripe processor needs a key.",
                     "give the server BILLING_STRIPE_SECRET_KEY, best a restricted key.");
+        }
+    }
+
+    private void checkPreviews(BillingConfig config) {
+        if (config.profile() == Profile.PROD
+                && config.previewSecret().isEmpty()
+                && config.stripe().secretKey().isEmpty()) {
+            fault(
+                    FaultCode.MISSING_VALUE,
+                    Settings.PREVIEW_SECRET,
+                    "without a Stripe key there is nothing from which to derive what previews are signed with.",
+                    "give the server BILLING_PREVIEW_SECRET, at least 32 random characters, the same on every node.");
         }
     }
 

@@ -71,6 +71,8 @@ final class Settings {
             "billing.access.exception.<name>.of", "comma-separated ids of prices and products", Settings::stripeIds);
     static final Setting<AccessPolicy> ACCESS_EXCEPTION_POLICY =
             Setting.optional("billing.access.exception.<name>.policy", ACCESS_POLICY.form(), AccessPolicy::parse);
+    static final Setting<Secret> PREVIEW_SECRET =
+            Setting.optional("billing.preview.secret", "at least 32 characters", Settings::longSecret);
     static final Setting<String> SCHEMA =
             Setting.of("billing.schema", "billing", "a lower-case SQL name", Settings::sqlName);
     static final Setting<Migrate> MIGRATE =
@@ -116,6 +118,7 @@ final class Settings {
                 ACCESS_EXCEPTIONS,
                 ACCESS_EXCEPTION_OF,
                 ACCESS_EXCEPTION_POLICY,
+                PREVIEW_SECRET,
                 SCHEMA,
                 MIGRATE,
                 QUEUE,
@@ -185,6 +188,11 @@ final class Settings {
         List<Secret> secrets = split(text).stream().map(Secret::new).toList();
         require(!secrets.isEmpty());
         return secrets;
+    }
+
+    private static Secret longSecret(String text) {
+        require(text.length() >= 32);
+        return new Secret(text);
     }
 
     private static List<String> split(String text) {

@@ -35,6 +35,11 @@ public final class MeteredProcessor implements Processor {
         return timed("LIST " + listing.type(), () -> processor.list(listing));
     }
 
+    @Override
+    public Answer preview(InvoicePreview preview) {
+        return timed("PREVIEW invoice", () -> processor.preview(preview));
+    }
+
     private <T> T timed(String call, Supplier<T> work) {
         long begin = System.nanoTime();
         String outcome = "failed";

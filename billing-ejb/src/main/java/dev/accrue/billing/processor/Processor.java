@@ -45,6 +45,14 @@ public interface Processor {
      */
     Page list(Listing listing);
 
+    /**
+     * The invoice that something would lead to. It does not exist: it has no id to read it by, and nothing is changed.
+     *
+     * @throws RefusedException when there would be none, or what is supposed is invalid
+     * @throws NoAnswerException when no answer came
+     */
+    Answer preview(InvoicePreview preview);
+
     /** All pages of a list, in order, one after the other. The caller knows that the list is short. */
     default List<JsonObject> listAll(Listing listing) {
         List<JsonObject> all = new ArrayList<>();

@@ -148,6 +148,7 @@ class ConfigReaderTest {
                 arguments("billing.access.policy", "generous"),
                 arguments("billing.access.policy", "strict,overdue"),
                 arguments("billing.access.exceptions", "Teams"),
+                arguments("billing.preview.secret", "too short"),
                 arguments("billing.schema", "billing; drop table"),
                 arguments("billing.schema", "\"Billing\""),
                 arguments("billing.migrate", "no"),
@@ -262,6 +263,11 @@ class ConfigReaderTest {
                                 with(PRODUCTION, "billing.webhooks.endpoints", "stripe,connect"),
                                 "billing.webhooks.endpoint.connect.secrets",
                                 "whsec_1")),
+                arguments(FaultCode.MISSING_VALUE, "billing.preview.secret", new String[] {
+                    "billing.profile", "prod",
+                    "billing.processor", "ours",
+                    "billing.webhooks.endpoint.stripe.secrets", "whsec_1"
+                }),
                 arguments(
                         FaultCode.LIVE_KEY_OUTSIDE_PRODUCTION,
                         "billing.stripe.secret-key",
@@ -303,12 +309,16 @@ class ConfigReaderTest {
                 "billing.stripe.secret-key", secret,
                 "billing.webhooks.endpoint.stripe.secrets", secret,
                 "billing.demo.operator-password", secret,
+                "billing.preview.secret", secret.repeat(9),
                 "billing.profile", "prod",
                 "billing.stripe.max-retries", secret);
 
         assertThatThrownBy(() -> read(settings)).hasMessageNotContaining("hidden");
         settings.keySet()
-                .retainAll(List.of("billing.webhooks.endpoint.stripe.secrets", "billing.demo.operator-password"));
+                .retainAll(List.of(
+                        "billing.webhooks.endpoint.stripe.secrets",
+                        "billing.demo.operator-password",
+                        "billing.preview.secret"));
         assertThat(read(settings).toString()).doesNotContain("hidden").contains("********");
     }
 

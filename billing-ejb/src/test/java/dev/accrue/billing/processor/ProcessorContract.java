@@ -168,6 +168,22 @@ public abstract class ProcessorContract {
                 });
     }
 
+    @Test
+    void saysWhatAnInvoiceWouldBeAndChangesNothing() {
+        String customer = customerPayingWith("pm_card_visa");
+        JsonObject supposed = json("{'customer': '" + customer + "', 'subscription_details': {'items': [{'price': '"
+                + price(1000) + "', 'quantity': 2}]}}");
+
+        JsonObject invoice =
+                processor().preview(new InvoicePreview(account(), supposed)).object();
+
+        assertThat(Json.whole(invoice, "amount_due")).contains(2000L);
+        assertThat(processor()
+                        .list(Listing.of(account(), "subscription").where("customer", customer))
+                        .objects())
+                .isEmpty();
+    }
+
     private static void assertRefused(Runnable call, Reason reason) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(

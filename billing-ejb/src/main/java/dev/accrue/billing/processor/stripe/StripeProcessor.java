@@ -1,6 +1,7 @@
 package dev.accrue.billing.processor.stripe;
 
 import com.stripe.Stripe;
+import com.stripe.net.ApiResource.RequestMethod;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.Secret;
 import dev.accrue.billing.json.Json;
@@ -8,6 +9,7 @@ import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Fetch.Urgency;
+import dev.accrue.billing.processor.InvoicePreview;
 import dev.accrue.billing.processor.Listing;
 import dev.accrue.billing.processor.Page;
 import dev.accrue.billing.processor.Processor;
@@ -111,6 +113,19 @@ public final class StripeProcessor implements Processor {
             throw StripeErrors.malformed(name, 200, answer.requestId());
         }
         return new Page(Json.children(answer.object(), "data"), Json.isTrue(answer.object(), "has_more"));
+    }
+
+    @Override
+    public Answer preview(InvoicePreview preview) {
+        StripeCall call = new StripeCall(
+                "PREVIEW invoice",
+                preview.account(),
+                Urgency.CALLER,
+                RequestMethod.POST,
+                StripeRoutes.PREVIEW,
+                FormParameters.encode(preview.parameters()),
+                "");
+        return completeIfPossible(calls.send(call), call);
     }
 
     /** The command was performed, so no failure to read more may say otherwise: a list then keeps its has_more. */

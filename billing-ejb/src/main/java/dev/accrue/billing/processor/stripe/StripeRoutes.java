@@ -26,6 +26,9 @@ final class StripeRoutes {
     /** Refusal: Stripe offers no list of such objects. */
     static final String NOT_LISTABLE = "not_listable";
 
+    /** Where Stripe is asked what an invoice would be. */
+    static final String PREVIEW = "/v1/invoices/create_preview";
+
     private StripeRoutes() {}
 
     /** A method on a path. */

@@ -3,6 +3,7 @@ package dev.accrue.billing.processor.stripe;
 import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.Fetch;
+import dev.accrue.billing.processor.InvoicePreview;
 import dev.accrue.billing.processor.Listing;
 import dev.accrue.billing.processor.Page;
 import dev.accrue.billing.processor.Processor;
@@ -38,6 +39,15 @@ public final class CheckedProcessor implements Processor {
     @Override
     public Answer fetch(Fetch fetch) {
         return checked.fetch(fetch);
+    }
+
+    @Override
+    public Answer preview(InvoicePreview preview) {
+        List<String> unknown = StripeParameters.unknownInPreview(preview.parameters());
+        if (!unknown.isEmpty()) {
+            throw new AssertionError(preview + " has parameters that Stripe does not know: " + unknown);
+        }
+        return checked.preview(preview);
     }
 
     @Override

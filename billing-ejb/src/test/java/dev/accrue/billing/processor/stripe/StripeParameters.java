@@ -6,6 +6,7 @@ import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerTaxIdCreateParams;
 import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceFinalizeInvoiceParams;
 import com.stripe.param.InvoicePayParams;
 import com.stripe.param.InvoiceVoidInvoiceParams;
@@ -52,6 +53,13 @@ public final class StripeParameters {
     public static List<String> unknown(CommandKind kind, JsonObject parameters) {
         StripeParameters check = new StripeParameters();
         check.object(typed(kind), parameters, "");
+        return check.unknown;
+    }
+
+    /** The same for what a preview supposes. */
+    public static List<String> unknownInPreview(JsonObject parameters) {
+        StripeParameters check = new StripeParameters();
+        check.object(InvoiceCreatePreviewParams.class, parameters, "");
         return check.unknown;
     }
 

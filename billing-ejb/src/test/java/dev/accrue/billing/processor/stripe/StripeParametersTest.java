@@ -102,6 +102,13 @@ class StripeParametersTest {
     }
 
     @Test
+    void knowsWhatPreviewsSuppose() {
+        assertThat(StripeParameters.unknownInPreview(Json.parse("{\"subscription_details\": {\"cancel_now\": true},"
+                        + " \"subscription_items\": [], \"discounts\": [{\"voucher\": \"c\"}]}")))
+                .containsExactly("subscription_items", "discounts[0][voucher]");
+    }
+
+    @Test
     void stopsAFeatureThatSendsWhatStripeDoesNotKnow() {
         ScriptedTransport wire = new ScriptedTransport();
         Command command = Command.create(CommandKind.CUSTOMER_CREATE, Json.parse("{\"mail\": \"x\"}"));

@@ -13,6 +13,7 @@ import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import dev.accrue.billing.processor.Fetch;
+import dev.accrue.billing.processor.InvoicePreview;
 import dev.accrue.billing.processor.Listing;
 import dev.accrue.billing.processor.Page;
 import dev.accrue.billing.processor.RefusedException;
@@ -63,6 +64,19 @@ class StripeProcessorTest {
         assertThat(wire.request().query()).isEqualTo("invoice_now=true");
         assertThat(wire.request().body()).isEmpty();
         assertThat(wire.request().headers()).containsEntry("idempotency-key", "key-1");
+    }
+
+    @Test
+    void asksForAPreviewWithoutAnOperationsKey() {
+        wire.answering("{\"id\": \"upcoming_in_1\", \"object\": \"invoice\"}");
+
+        Answer answer = stripe.preview(
+                new InvoicePreview(PLATFORM, Json.parse("{\"subscription_details\": {\"cancel_now\": true}}")));
+
+        assertThat(wire.request()).hasToString("POST " + StripeRoutes.PREVIEW);
+        assertThat(wire.request().body()).isEqualTo("subscription_details[cancel_now]=true");
+        assertThat(wire.request().headers().get("idempotency-key")).isNotEqualTo("key-1");
+        assertThat(answer.object().getString("id")).isEqualTo("upcoming_in_1");
     }
 
     @Test

@@ -33,6 +33,11 @@ class StripeRoutesTest {
         assertThat(endpoints).contains(SdkEndpoints.of(route.method(), route.path()));
     }
 
+    @Test
+    void asksForPreviewsWhereTheSdkDoes() {
+        assertThat(endpoints).contains(SdkEndpoints.of(RequestMethod.POST, new PathTemplate(StripeRoutes.PREVIEW)));
+    }
+
     @ParameterizedTest
     @EnumSource
     void readsAgainWhatACommandAnswersWith(CommandKind kind) {

@@ -1,0 +1,30 @@
+package dev.accrue.billing.subscription;
+
+import dev.accrue.billing.money.Money;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One line of an invoice that does not exist yet.
+ *
+ * @param description what the customer will read
+ * @param amount before discounts and exclusive taxes; negative for a credit
+ * @param quantity how many
+ * @param priceId the price
+ * @param proration whether it settles a change within a period
+ * @param periodStart what it is for, from
+ * @param periodEnd to
+ */
+public record PreviewLine(
+        Optional<String> description,
+        Money amount,
+        Optional<Long> quantity,
+        Optional<String> priceId,
+        boolean proration,
+        Optional<Instant> periodStart,
+        Optional<Instant> periodEnd)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+}

@@ -174,4 +174,23 @@ class CatalogueTest {
         return java.util.stream.Stream.concat(java.util.Arrays.stream(params), java.util.Arrays.stream(more))
                 .toArray(String[]::new);
     }
+
+    /** @see <a href="https://docs.stripe.com/api/subscriptions/create">Stripe: Create a subscription, currency</a> */
+    @Test
+    void aSubscriptionIsInACurrencyThatItsPriceIsOfferedIn() {
+        String price = stripe.priceOf(1_000, "month", "currency_options[usd][unit_amount]", "1200");
+        String customer = stripe.customerWith("pm_card_visa");
+
+        Doc subscription = stripe.subscribe(customer, price, "currency", "usd");
+        Doc refused = stripe.wire.refused(
+                "POST", "/v1/subscriptions", "customer", customer, "items[0][price]", price, "currency", "gbp");
+
+        Doc invoice = stripe.latestInvoice(subscription);
+        Doc line = invoice.children("lines").get(0);
+        assertThat(invoice.text("currency")).isEqualTo("usd");
+        assertThat(invoice.number("total")).isEqualTo(1_200);
+        assertThat(line.text("description")).isEqualTo("1 × Basic (at $12.00 / month)");
+        assertThat(line.text("pricing", "unit_amount_decimal")).isEqualTo("1200");
+        assertThat(refused.text("param")).isEqualTo("currency");
+    }
 }

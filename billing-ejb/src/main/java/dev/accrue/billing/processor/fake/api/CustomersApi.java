@@ -11,7 +11,6 @@ import dev.accrue.billing.processor.fake.world.Query;
 import dev.accrue.billing.processor.fake.world.World;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 

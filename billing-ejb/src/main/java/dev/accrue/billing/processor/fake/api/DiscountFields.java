@@ -1,6 +1,7 @@
 package dev.accrue.billing.processor.fake.api;
 
 import dev.accrue.billing.processor.fake.engine.Billing;
+import dev.accrue.billing.processor.fake.engine.CurrencyOption;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
@@ -99,8 +100,10 @@ final class DiscountFields {
 
     private long priceOfItems() {
         return billing.subscriptions().items(subscription).stream()
-                .mapToLong(item ->
-                        world.get(Kind.PRICE, item.text("price")).number("unit_amount") * item.number("quantity"))
+                .mapToLong(item -> CurrencyOption.find(
+                                world.get(Kind.PRICE, item.text("price")), subscription.text("currency"))
+                        .orElseThrow()
+                        .times(item.number("quantity")))
                 .sum();
     }
 

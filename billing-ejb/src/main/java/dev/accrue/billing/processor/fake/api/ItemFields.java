@@ -1,6 +1,7 @@
 package dev.accrue.billing.processor.fake.api;
 
 import dev.accrue.billing.processor.fake.engine.Billing;
+import dev.accrue.billing.processor.fake.engine.CurrencyOption;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
@@ -52,7 +53,11 @@ final class ItemFields {
                     "The price specified is inactive. This field only accepts active prices.", asked.fullName("price"));
         }
         String currency = price.text("currency");
-        if (subscription.hasValue("currency") && !subscription.is("currency", currency)) {
+        boolean offered = subscription
+                .findText("currency")
+                .map(asking -> CurrencyOption.find(price, asking).isPresent())
+                .orElse(true);
+        if (!offered) {
             throw StripeError.invalid("The price specified only supports `" + currency + "`.", "currency");
         }
         return price;

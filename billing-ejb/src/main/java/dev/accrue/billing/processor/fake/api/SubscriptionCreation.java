@@ -113,7 +113,9 @@ final class SubscriptionCreation {
         List<Doc> items = new ArrayList<>();
         for (Params item : asked) {
             Doc price = ItemFields.price(world, subscription, item);
-            subscription.set("currency", price.get("currency"));
+            if (!subscription.hasValue("currency")) {
+                subscription.set("currency", price.get("currency"));
+            }
             items.add(ItemFields.item(billing, subscription, item));
         }
         ItemFields.requireFit(

@@ -26,7 +26,7 @@ record Coverage(Doc item, Doc price, long full, long start, long end, long lengt
         return new Coverage(
                 item.copy(),
                 price,
-                Math.multiplyExact(price.number("unit_amount"), item.number("quantity")),
+                CurrencyOption.of(price, subscription.text("currency")).times(item.number("quantity")),
                 item.number("current_period_start"),
                 end,
                 end - Recurrence.of(price).startBefore(subscription.number("billing_cycle_anchor"), end - 1),

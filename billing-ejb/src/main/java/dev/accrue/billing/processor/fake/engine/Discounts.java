@@ -120,7 +120,7 @@ public final class Discounts {
         List<Portion> portions = new ArrayList<>();
         for (Doc item : items) {
             Doc price = world.get(Kind.PRICE, item.text("price"));
-            long full = Math.multiplyExact(price.number("unit_amount"), item.number("quantity"));
+            long full = CurrencyOption.of(price, subscription.text("currency")).times(item.number("quantity"));
             portions.add(new Portion(full, price.text("product"), offs(subscription, own.apply(item))));
         }
         List<Off> offs = offs(subscription, common);

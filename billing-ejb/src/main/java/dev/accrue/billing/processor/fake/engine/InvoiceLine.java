@@ -26,7 +26,7 @@ final class InvoiceLine {
                 .set("parent", parent(draft))
                 .set("discountable", draft.pending() == null)
                 .set("period", Doc.of("end", draft.to(), "start", draft.from()))
-                .set("pricing", pricing(draft.price()))
+                .set("pricing", pricing(draft.price(), invoice.text("currency")))
                 .set("quantity", draft.quantity())
                 .set("quantity_decimal", String.valueOf(draft.quantity()))
                 .set("subscription", draft.item().get("subscription"))
@@ -45,8 +45,9 @@ final class InvoiceLine {
     }
 
     /** Stripe's wording, for example {@code 2 × Basic (at €9.00 / month)}. */
-    static String description(long quantity, Doc product, Doc price) {
-        return quantity + " × " + product.text("name") + " (at " + amount(price) + interval(price) + ")";
+    static String description(long quantity, Doc product, Doc price, String currency) {
+        String amount = amount(CurrencyOption.of(price, currency));
+        return quantity + " × " + product.text("name") + " (at " + amount + interval(price) + ")";
     }
 
     private static Doc parent(LineDraft draft) {
@@ -66,15 +67,15 @@ final class InvoiceLine {
                 "subscription_item_details");
     }
 
-    static Doc pricing(Doc price) {
+    static Doc pricing(Doc price, String currency) {
         return Doc.of(
                 "price_details", Doc.of("price", price.text("id"), "product", price.text("product")),
                 "type", "price_details",
-                "unit_amount_decimal", price.get("unit_amount_decimal"));
+                "unit_amount_decimal", CurrencyOption.of(price, currency).digits());
     }
 
-    private static String amount(Doc price) {
-        Currency currency = Currency.getInstance(price.text("currency").toUpperCase(Locale.ROOT));
+    private static String amount(CurrencyOption option) {
+        Currency currency = Currency.getInstance(option.currency().toUpperCase(Locale.ROOT));
         int digits = Math.max(0, currency.getDefaultFractionDigits());
         String symbol = switch (currency.getCurrencyCode()) {
             case "EUR" -> "€";
@@ -82,7 +83,7 @@ final class InvoiceLine {
             case "GBP" -> "£";
             default -> currency.getCurrencyCode() + " ";
         };
-        return symbol + BigDecimal.valueOf(price.number("unit_amount"), digits).toPlainString();
+        return symbol + BigDecimal.valueOf(option.unitAmount(), digits).toPlainString();
     }
 
     private static String interval(Doc price) {

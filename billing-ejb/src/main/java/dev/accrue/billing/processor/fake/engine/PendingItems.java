@@ -57,7 +57,7 @@ public final class PendingItems {
                 .set("net_amount", net)
                 .set("parent", parent(subscription, line))
                 .set("period", Doc.of("end", line.to(), "start", line.from()))
-                .set("pricing", InvoiceLine.pricing(line.price()))
+                .set("pricing", InvoiceLine.pricing(line.price(), subscription.text("currency")))
                 .set("quantity", line.quantity())
                 .set("quantity_decimal", String.valueOf(line.quantity()))
                 .set("test_clock", subscription.get("test_clock"))

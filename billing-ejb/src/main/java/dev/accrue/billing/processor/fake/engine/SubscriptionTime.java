@@ -82,11 +82,12 @@ public final class SubscriptionTime {
         Doc price = world.get(Kind.PRICE, item.text("price"));
         Doc product = world.get(Kind.PRODUCT, price.text("product"));
         long quantity = item.number("quantity");
-        Coverage coverage = Coverage.of(world, world.get(Kind.SUBSCRIPTION, item.text("subscription")), item);
+        Doc subscription = world.get(Kind.SUBSCRIPTION, item.text("subscription"));
+        Coverage coverage = Coverage.of(world, subscription, item);
         return new LineDraft(
                 item,
                 price,
-                InvoiceLine.description(quantity, product, price),
+                InvoiceLine.description(quantity, product, price, subscription.text("currency")),
                 coverage.amount(),
                 quantity,
                 coverage.start(),

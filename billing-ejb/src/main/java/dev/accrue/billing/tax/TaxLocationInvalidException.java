@@ -15,15 +15,18 @@ public class TaxLocationInvalidException extends BillingException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String customerId;
-
-    public TaxLocationInvalidException(String customerId) {
-        super(CODE + ": the location of customer " + customerId
+    /**
+     * A refusal.
+     *
+     * @param whose the customer's id, or what else names them without saying anything of the place
+     */
+    public TaxLocationInvalidException(String whose) {
+        super(CODE + ": the location of customer " + whose
                 + " is not recognised; ask for a country, in the US a postal code too, in Canada a province");
-        this.customerId = customerId;
     }
 
-    public String customerId() {
-        return customerId;
+    /** Stripe's code, which is stable. */
+    public String code() {
+        return CODE;
     }
 }

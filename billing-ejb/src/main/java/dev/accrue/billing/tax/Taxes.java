@@ -78,14 +78,9 @@ public class Taxes {
      */
     public Customer updateLocation(BillableRef owner, TaxLocation wish) {
         Customer customer = customers.need(owner);
-        try {
-            change(customer, LOCATION, CommandKind.CUSTOMER_UPDATE, wish.parameters(), wish.operationId());
-        } catch (RequestRefusedException e) {
-            if (e.code().equals(TaxLocationInvalidException.CODE)) {
-                throw new TaxLocationInvalidException(customer.id());
-            }
-            throw e;
-        }
+        whereKnown(
+                customer.id(),
+                () -> change(customer, LOCATION, CommandKind.CUSTOMER_UPDATE, wish.parameters(), wish.operationId()));
         return customers.find(customer.id()).orElseThrow();
     }
 
@@ -168,7 +163,9 @@ public class Taxes {
      * Switches automatic tax on again where Stripe stopped it, once the customer's location is set. Where it never was
      * on, this refuses: to begin with it is a decision about a running subscription.
      *
+     * @param operationId the id under which it is done once; minted when empty
      * @throws TaxNotStoppedException when Stripe did not stop it
+     * @throws TaxLocationInvalidException when Stripe still cannot tell where the customer is
      * @throws NoSuchObjectException when the mirror knows no such running subscription
      */
     public void resume(String subscriptionId, Optional<String> operationId) {
@@ -177,14 +174,20 @@ public class Taxes {
                 .add("automatic_tax", Json.object().add("enabled", true))
                 .build();
         Command command = new Command(CommandKind.SUBSCRIPTION_UPDATE, subscriptionId, parameters);
-        inTurn.perform(subscription, intent(subscription, RESUME, command, operationId), () -> {
-            TaxState state = database.inTransaction(tx -> store.stateOf(tx, account(), subscriptionId))
-                    .orElseThrow(() -> new NoSuchObjectException("subscription", subscriptionId));
-            if (state != TaxState.STOPPED) {
-                throw new TaxNotStoppedException(subscriptionId, state);
-            }
-            return command;
-        });
+        whereKnown(
+                "of subscription " + subscriptionId,
+                () -> inTurn.perform(subscription, intent(subscription, RESUME, command, operationId), () -> {
+                    checkStopped(subscriptionId);
+                    return command;
+                }));
+    }
+
+    private void checkStopped(String subscriptionId) {
+        TaxState state = database.inTransaction(tx -> store.stateOf(tx, account(), subscriptionId))
+                .orElseThrow(() -> new NoSuchObjectException("subscription", subscriptionId));
+        if (state != TaxState.STOPPED) {
+            throw new TaxNotStoppedException(subscriptionId, state);
+        }
     }
 
     /**
@@ -196,18 +199,23 @@ public class Taxes {
     public void finalise(String invoiceId, Optional<String> operationId) {
         ObjectKey invoice = new ObjectKey(account(), "invoice", invoiceId);
         Command command = new Command(CommandKind.INVOICE_FINALIZE, invoiceId, JsonValue.EMPTY_JSON_OBJECT);
-        InvoiceTax waiting = database.inTransaction(tx -> store.unplacedInvoice(tx, account(), invoiceId))
-                .orElseThrow(() -> new NoSuchObjectException("untaxed invoice", invoiceId));
+        whereKnown(
+                "of invoice " + invoice.id(),
+                () -> inTurn.perform(invoice, intent(invoice, FINALISE, command, operationId), () -> {
+                    database.inTransaction(tx -> store.unplacedInvoice(tx, account(), invoice.id()))
+                            .filter(InvoiceTax::isMendable)
+                            .orElseThrow(() -> new NoSuchObjectException("draft without location", invoice.id()));
+                    return command;
+                }));
+    }
+
+    /** Makes Stripe's refusal of a place the error of its own that callers rely on. */
+    private static void whereKnown(String whose, Runnable operation) {
         try {
-            inTurn.perform(invoice, intent(invoice, FINALISE, command, operationId), () -> {
-                if (!waiting.isMendable()) {
-                    throw new NoSuchObjectException("untaxed draft invoice", invoiceId);
-                }
-                return command;
-            });
+            operation.run();
         } catch (RequestRefusedException e) {
             if (e.code().equals(TaxLocationInvalidException.CODE)) {
-                throw new TaxLocationInvalidException(waiting.customerId());
+                throw new TaxLocationInvalidException(whose);
             }
             throw e;
         }

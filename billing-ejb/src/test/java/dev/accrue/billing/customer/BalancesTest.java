@@ -11,6 +11,7 @@ import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
 import dev.accrue.billing.harness.Recovering;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -49,6 +50,7 @@ class BalancesTest {
     }
 
     @Test
+    @Shows("customer.adjust_balance")
     void aNegativeAmountIsTheCustomersCreditAndTheMirrorKnowsItAtOnce() {
         assertThat(balances().of(ACME)).isEmpty();
 
@@ -73,6 +75,7 @@ class BalancesTest {
     }
 
     @Test
+    @Shows("customer.adjust_balance")
     void anotherCurrencyThanTheCustomersIsRefusedBeforeAnythingIsSent() {
         balances().adjust(ACME, CREDIT, "an apology", Optional.empty());
         wire.forget();
@@ -103,6 +106,7 @@ class BalancesTest {
     }
 
     @Test
+    @Shows("customer.adjust_balance")
     void adjustmentsAtTheSameTimeAddUp() {
         List<CompletableFuture<Money>> all = IntStream.range(0, 6)
                 .mapToObj(i -> CompletableFuture.supplyAsync(

@@ -29,6 +29,18 @@ public final class Dashboard {
         return send("POST", path, parameters);
     }
 
+    /** Asks for something that Stripe refuses. */
+    public void refused(String path) {
+        try {
+            WireResponse answer = stripe.send(new WireRequest("POST", path, "", HEADERS, ""));
+            if (answer.status() < 400) {
+                throw new AssertionError("POST " + path + " was not refused");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public JsonObject delete(String path, String... parameters) {
         return send("DELETE", path, parameters);
     }

@@ -2,10 +2,13 @@ package dev.accrue.billing.operation;
 
 import dev.accrue.billing.Billable;
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.customer.Balances;
 import dev.accrue.billing.customer.CustomerUpdate;
 import dev.accrue.billing.customer.Customers;
 import dev.accrue.billing.harness.TestBilling;
+import dev.accrue.billing.money.Money;
 import java.util.List;
+import java.util.Optional;
 
 /** The operations on customers. */
 final class CustomerCases {
@@ -29,6 +32,13 @@ final class CustomerCases {
                                             CustomerUpdate.unchanged()
                                                     .withName("Acme")
                                                     .as(id));
+                        }),
+                new OperationCase(
+                        "customer.adjust_balance", Balances.class, Balances.class, "adjust", (billing, owner) -> {
+                            customers(billing).getOrCreate(owner);
+                            return id -> billing.get(Billing.class)
+                                    .balances()
+                                    .adjust(owner.ref(), Money.ofMinor(-500, "eur"), "an apology", Optional.of(id));
                         }));
     }
 

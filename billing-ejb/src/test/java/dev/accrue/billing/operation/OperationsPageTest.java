@@ -73,11 +73,11 @@ class OperationsPageTest {
     }
 
     private String section(OperationCase operation, List<Recovery> recoveries) {
-        SourceComment wish = SourceComment.of(operation.wish());
         SourceComment boundary = SourceComment.of(operation.boundary(), operation.method());
+        SourceComment wish = isWishOfItsOwn(operation) ? SourceComment.of(operation.wish()) : boundary;
         StringBuilder section = new StringBuilder("## `" + operation.kind() + "`\n\n" + wish.text() + "\n\n");
-        section.append("Asked for by `" + operation.boundary().getSimpleName() + "." + operation.method() + "` with `"
-                + operation.wish().getSimpleName() + "`.\n\n");
+        section.append("Asked for by `" + operation.boundary().getSimpleName() + "." + operation.method() + "`"
+                + (isWishOfItsOwn(operation) ? " with `" + operation.wish().getSimpleName() + "`" : "") + ".\n\n");
         if (!options(operation).isEmpty()) {
             section.append("| option | |\n|---|---|\n");
             options(operation).forEach((name, text) -> section.append("| `" + name + "` | " + text + " |\n"));
@@ -103,7 +103,15 @@ class OperationsPageTest {
         return table.toString();
     }
 
+    /** What needs few words has no class for them: the method's comment says what it does. */
+    private static boolean isWishOfItsOwn(OperationCase operation) {
+        return operation.wish() != operation.boundary();
+    }
+
     private static Map<String, String> options(OperationCase operation) {
+        if (!isWishOfItsOwn(operation)) {
+            return SourceComment.of(operation.boundary(), operation.method()).parameters();
+        }
         return operation.wish().isRecord()
                 ? SourceComment.of(operation.wish()).parameters()
                 : SourceComment.methodsGiving(operation.wish());
@@ -117,7 +125,7 @@ class OperationsPageTest {
                 .orElseThrow();
         return result == Outcome.class
                 ? "done, or the customer has to do something, or declined"
-                : "`" + result.getSimpleName() + "`";
+                : result == void.class ? "done" : "`" + result.getSimpleName() + "`";
     }
 
     private static String recovery(OperationCase operation, List<Recovery> recoveries) {

@@ -46,6 +46,8 @@ final class SubscriptionCases {
     private static final Change CANCEL = new CancelAtPeriodEnd(Optional.empty());
     private static final Change PAUSE = new Pause(Pause.Behavior.VOID, Optional.empty());
 
+    private static final int FAR = 400;
+
     private SubscriptionCases() {}
 
     static List<OperationCase> all() {
@@ -119,8 +121,9 @@ final class SubscriptionCases {
         return subscription.items().get(0).id();
     }
 
+    /** Later than the clock gets when other cases wait for renewals. */
     private static Instant later(int days) {
-        return Instant.now().plus(Duration.ofDays(days));
+        return Instant.now().plus(Duration.ofDays(FAR + days));
     }
 
     private static Subscriptions subscriptions(dev.accrue.billing.harness.TestBilling billing) {

@@ -15,6 +15,7 @@ import dev.accrue.billing.customer.TaxExemption;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
 import dev.accrue.billing.harness.Recovering;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -53,6 +54,7 @@ class TaxesTest {
     }
 
     @Test
+    @Shows("customer.tax_location")
     void aLocationIsValidatedAtOnceAndOnlyItsCountryIsMirrored() {
         Customer customer = taxes().updateLocation(
                         ACME,
@@ -79,6 +81,7 @@ class TaxesTest {
     }
 
     @Test
+    @Shows("customer.tax_location")
     void anUnknownLocationIsAnErrorOfItsOwnThatSaysNothingOfThePlace() {
         Address nowhere = Address.in("US").withLines("Secret Street 7", "");
 
@@ -117,6 +120,7 @@ class TaxesTest {
     }
 
     @Test
+    @Shows("customer.tax_exempt")
     void aCustomerMayBeExemptOrAccountForTheTaxThemselves() {
         Customer reverse = taxes().exempt(ACME, TaxExemption.REVERSE, Optional.empty());
 
@@ -135,6 +139,7 @@ class TaxesTest {
     }
 
     @Test
+    @Shows("tax_id.create")
     void theVerdictAboutATaxIdComesByWebhook() {
         TaxId taxId = taxes().addTaxId(ACME, "eu_vat", "000000000", FORM);
         assertThat(taxId.verification()).isEqualTo(TaxIdVerification.PENDING);
@@ -149,6 +154,7 @@ class TaxesTest {
     }
 
     @Test
+    @Shows("tax_id.create")
     void aTaxIdOfTheWrongFormIsRefused() {
         assertThatThrownBy(() -> taxes().addTaxId(ACME, "eu_vat", "x", FORM))
                 .isInstanceOfSatisfying(
@@ -177,6 +183,7 @@ class TaxesTest {
     }
 
     @Test
+    @Shows("tax_id.delete")
     void aRemovedTaxIdIsGone() {
         String taxId = taxes().addTaxId(ACME, "eu_vat", "DE123456789", Optional.empty())
                 .id();

@@ -184,6 +184,35 @@ class TaxTest {
         assertThat(invoice.number("total")).isEqualTo(1_000);
     }
 
+    /**
+     * Stripe's table for businesses of the European Union: the tax is the buyer's only for one with a tax id in another
+     * of its countries. The simulated account is in Germany.
+     *
+     * @see <a href="https://docs.stripe.com/tax/zero-tax#reverse-charges">Stripe: Reverse charges</a>
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "DE,,standard_rated",
+        "DE,DE123456789,standard_rated",
+        "FR,,standard_rated",
+        "FR,FRAB123456789,reverse_charge",
+        "GB,DE123456789,standard_rated"
+    })
+    void aBusinessAbroadAccountsForItItself(String country, String taxId, String reason) {
+        String customer = customer("address[country]", country);
+        if (taxId != null) {
+            stripe.wire.post("/v1/customers/" + customer + "/tax_ids", "type", "eu_vat", "value", taxId);
+        }
+
+        Doc invoice = stripe.latestInvoice(subscribe(customer, ten));
+
+        assertThat(invoice.children("total_taxes").get(0).text("taxability_reason"))
+                .isEqualTo(reason);
+        assertThat(invoice.children("customer_tax_ids"))
+                .extracting(id -> id.text("value"))
+                .isEqualTo(taxId == null ? List.of() : List.of(taxId));
+    }
+
     /** @see <a href="https://docs.stripe.com/tax/customer-locations">Stripe: Invoice finalization errors</a> */
     @Test
     void aRenewalWithoutALocationGoesOnWithoutTax() {

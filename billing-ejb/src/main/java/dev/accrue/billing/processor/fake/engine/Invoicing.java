@@ -148,13 +148,21 @@ public final class Invoicing {
         return Doc.of("quote_details", null, "subscription_details", details, "type", "subscription_details");
     }
 
-    private static void customerOf(Doc invoice, Doc customer) {
+    private void customerOf(Doc invoice, Doc customer) {
         invoice.set("customer_address", customer.get("address"))
                 .set("customer_email", customer.get("email"))
                 .set("customer_name", customer.get("name"))
                 .set("customer_phone", customer.get("phone"))
                 .set("customer_shipping", customer.get("shipping"))
-                .set("customer_tax_exempt", customer.get("tax_exempt"));
+                .set("customer_tax_exempt", customer.get("tax_exempt"))
+                .set("customer_tax_ids", taxIds(customer));
+    }
+
+    private List<Object> taxIds(Doc customer) {
+        List<Object> ids = new ArrayList<>();
+        world.childrenOf(customer, Kind.TAX_ID)
+                .forEach(id -> ids.add(Doc.of("type", id.text("type"), "value", id.text("value"))));
+        return ids;
     }
 
     private void number(Doc invoice) {

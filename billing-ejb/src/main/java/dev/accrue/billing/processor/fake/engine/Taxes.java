@@ -125,7 +125,7 @@ public final class Taxes {
         boolean inclusive = world.get(Kind.PRICE, line.text("pricing", "price_details", "price"))
                 .is("tax_behavior", "inclusive");
         TaxRule rule = TaxRule.of(location.place()).orElseGet(() -> TaxRule.nothing(location.place()));
-        String reason = reason(customer, location);
+        String reason = reason(customer, location, rule);
         boolean due = reason.equals("standard_rated");
         return Doc.of(
                 "amount",
@@ -142,15 +142,20 @@ public final class Taxes {
                 "tax_rate_details");
     }
 
-    private static String reason(Doc customer, TaxLocation location) {
+    private String reason(Doc customer, TaxLocation location, TaxRule rule) {
         if (location.status().equals(TaxLocation.NOT_COLLECTING)) {
             return "not_collecting";
         }
         return switch (customer.findText("tax_exempt").orElse("none")) {
             case "exempt" -> "customer_exempt";
             case "reverse" -> "reverse_charge";
-            default -> "standard_rated";
+            default -> rule.isReversedForBusinesses() && isBusiness(customer) ? "reverse_charge" : "standard_rated";
         };
+    }
+
+    /** Whoever has a VAT number, whether it could be verified or not. */
+    private boolean isBusiness(Doc customer) {
+        return world.childrenOf(customer, Kind.TAX_ID).stream().anyMatch(id -> id.is("type", "eu_vat"));
     }
 
     /** The rate as an object of its own, made when it is first needed. */

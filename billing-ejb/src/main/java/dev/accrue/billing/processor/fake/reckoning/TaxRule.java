@@ -3,6 +3,7 @@ package dev.accrue.billing.processor.fake.reckoning;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tax of one place where the simulated account is registered.
@@ -28,6 +29,11 @@ public record TaxRule(String place, String name, String type, BigDecimal percent
             entry("US-TX", "Sales Tax", "sales_tax", "6.25"),
             entry("US-WA", "Sales Tax", "sales_tax", "6.5"));
 
+    /** Where the simulated account is. */
+    private static final String HOME = "DE";
+
+    private static final Set<String> UNION = Set.of("AT", "DE", "ES", "FR", "IE", "IT", "NL");
+
     private static final TaxRule NONE = new TaxRule("", "Tax", "sales_tax", BigDecimal.ZERO);
 
     /** The rule of a place such as {@code DE} or {@code US-NY}; empty where nothing is collected. */
@@ -38,6 +44,11 @@ public record TaxRule(String place, String name, String type, BigDecimal percent
     /** What stands on an invoice to a place where nothing is collected. */
     public static TaxRule nothing(String place) {
         return new TaxRule(place, NONE.name, NONE.type, NONE.percent);
+    }
+
+    /** Whether a business there accounts for the tax itself: in another country of the European Union. */
+    public boolean isReversedForBusinesses() {
+        return UNION.contains(place) && !place.equals(HOME);
     }
 
     public String country() {

@@ -78,27 +78,33 @@ public class Claims {
      */
     record Turn(List<Claim> toFetch, List<Delivery> toDeliver, List<StoredEvent> concluded, boolean progressed) {}
 
+    /** At most so many objects that have something due, those that wait longest first; none of them is claimed yet. */
+    Set<ObjectKey> due(int limit) {
+        return database.inTransaction(tx -> due(tx, limit));
+    }
+
     /**
-     * Takes at most so many objects. One that cannot be applied is found, recorded, and does not hold up the others.
+     * Takes those of the objects that nobody else has. One that cannot be applied is found, recorded, and does not hold
+     * up the others.
      */
-    Turn take(int limit) {
+    Turn take(Set<ObjectKey> keys) {
         try {
-            return database.inTransaction(tx -> take(tx, candidates(tx, limit)));
+            return database.inTransaction(tx -> take(tx, keys));
         } catch (DatabaseException e) {
             if (!e.isAboutData()) {
                 throw e;
             }
-            return takeOneByOne(limit);
+            return takeOneByOne(keys);
         } catch (RuntimeException e) {
-            return takeOneByOne(limit);
+            return takeOneByOne(keys);
         }
     }
 
-    private Turn takeOneByOne(int limit) {
+    private Turn takeOneByOne(Set<ObjectKey> keys) {
         List<Claim> toFetch = new ArrayList<>();
         List<Delivery> toDeliver = new ArrayList<>();
         List<StoredEvent> concluded = new ArrayList<>();
-        for (ObjectKey key : database.inTransaction(tx -> candidates(tx, limit))) {
+        for (ObjectKey key : keys) {
             try {
                 Turn turn = database.inTransaction(tx -> take(tx, Set.of(key)));
                 toFetch.addAll(turn.toFetch());
@@ -121,7 +127,7 @@ public class Claims {
         }
     }
 
-    private Set<ObjectKey> candidates(Tx tx, int limit) throws SQLException {
+    private Set<ObjectKey> due(Tx tx, int limit) throws SQLException {
         Set<ObjectKey> keys = new LinkedHashSet<>(inbox.due(tx, limit));
         keys.addAll(mirror.dirty(tx, limit));
         return keys;

@@ -45,18 +45,20 @@ public class Delivering {
 
     /** Runs what may start now, and says whether there was anything. */
     boolean runDue() {
+        long begin = System.nanoTime();
         List<Delivery> claimed = deliveries.claim(BATCH);
-        run(claimed);
+        run(claimed, begin);
         return !claimed.isEmpty();
     }
 
     /**
      * Runs deliveries that were started, one after the other, and concludes each of them. None begins in the second
      * half of their lease: the rest is put back, and whoever takes it next has a whole lease for it.
+     *
+     * @param begin when the oldest of the leases began, or a little before, by {@link System#nanoTime}
      */
-    void run(List<Delivery> started) {
+    void run(List<Delivery> started, long begin) {
         Set<Lane> held = ConcurrentHashMap.newKeySet();
-        long begin = System.nanoTime();
         BooleanSupplier inTime =
                 () -> System.nanoTime() - begin < deliveries.lease().toNanos() / 2;
         List<Delivery> rest = started;

@@ -7,6 +7,7 @@ import dev.accrue.billing.database.DatabaseException;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
+import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.mirror.Snapshot;
 import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.processor.RefusedException;
@@ -19,11 +20,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Works off whatever is due, until nothing is.
@@ -35,8 +42,20 @@ import java.util.logging.Logger;
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
-    private static final int BATCH_FROM_EVENTS = 100;
     private static final int BATCH_TO_FETCH = 10;
+
+    /**
+     * One works here while the database works for another. Fewer than the threads that any server has for managed
+     * tasks, because hands wait for tasks.
+     */
+    private static final int HANDS = Math.min(4, Runtime.getRuntime().availableProcessors() + 1);
+
+    /** A hand's work is one transaction. */
+    private static final int MOST_FOR_A_HAND = 100;
+
+    /** For less, another hand is not worth its while. */
+    private static final int LEAST_FOR_A_HAND = 25;
+
     private static final int OVERLAPS = 3;
     private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -46,7 +65,7 @@ public class Drain {
     private final Mirror mirror;
     private final Delivering delivering;
     private final Rereader rereader;
-    private final Parallel fetching;
+    private final Parallel parallel;
     private final Database database;
     private final BillingConfig config;
     private final SystemClock clock;
@@ -60,7 +79,7 @@ public class Drain {
             Mirror mirror,
             Delivering delivering,
             Rereader rereader,
-            Parallel fetching,
+            Parallel parallel,
             Database database,
             BillingConfig config,
             SystemClock clock,
@@ -71,7 +90,7 @@ public class Drain {
         this.mirror = mirror;
         this.delivering = delivering;
         this.rereader = rereader;
-        this.fetching = fetching;
+        this.parallel = parallel;
         this.database = database;
         this.config = config;
         this.clock = clock;
@@ -95,13 +114,44 @@ public class Drain {
         }
     }
 
+    /** Deals what is due to several hands; no two of them ever have the same object. */
     private boolean step() {
-        Claims.Turn turn = claims.take(batch());
-        count(turn.concluded());
-        delivering.run(turn.toDeliver());
-        fetching.all(turn.toFetch(), this::fetchAndApply);
+        AtomicBoolean progressed = new AtomicBoolean();
+        parallel.all(deal(claims.due(batch())), keys -> {
+            if (work(keys)) {
+                progressed.set(true);
+            }
+        });
         boolean delivered = delivering.runDue();
-        return turn.progressed() || delivered;
+        return progressed.get() || delivered;
+    }
+
+    private boolean work(Set<ObjectKey> keys) {
+        long begin = System.nanoTime();
+        Claims.Turn turn = claims.take(keys);
+        count(turn.concluded());
+        delivering.run(turn.toDeliver(), begin);
+        fetchThenDeliver(turn.toFetch());
+        return turn.progressed();
+    }
+
+    /** Fetches first and delivers after: a task that waited for a task's thread might wait for ever. */
+    private void fetchThenDeliver(List<Claim> toFetch) {
+        long begin = System.nanoTime();
+        Queue<Delivery> started = new ConcurrentLinkedQueue<>();
+        parallel.all(toFetch, claim -> fetchAndApply(claim, started));
+        delivering.run(List.copyOf(started), begin);
+    }
+
+    private static List<Set<ObjectKey>> deal(Set<ObjectKey> keys) {
+        int hands = Math.min(HANDS, (keys.size() + LEAST_FOR_A_HAND - 1) / LEAST_FOR_A_HAND);
+        List<Set<ObjectKey>> shares =
+                Stream.<Set<ObjectKey>>generate(LinkedHashSet::new).limit(hands).toList();
+        int next = 0;
+        for (ObjectKey key : keys) {
+            shares.get(next++ % hands).add(key);
+        }
+        return shares;
     }
 
     private void count(List<StoredEvent> concluded) {
@@ -109,7 +159,7 @@ public class Drain {
     }
 
     private int batch() {
-        return config.webhooks().refetch() == Refetch.PAYLOAD ? BATCH_FROM_EVENTS : BATCH_TO_FETCH;
+        return config.webhooks().refetch() == Refetch.PAYLOAD ? HANDS * MOST_FOR_A_HAND : BATCH_TO_FETCH;
     }
 
     /**
@@ -123,11 +173,12 @@ public class Drain {
                 .filter(wait -> wait.compareTo(SOON) < 0);
     }
 
-    private void fetchAndApply(Claim claim) {
+    private void fetchAndApply(Claim claim, Queue<Delivery> started) {
         try {
             MirrorRow noted = claim.row();
             for (int i = 0; i < OVERLAPS; i++) {
-                Optional<MirrorRow> moved = apply(claim, noted.revision(), rereader.read(noted.key(), claim.events()));
+                Snapshot answer = rereader.read(noted.key(), claim.events());
+                Optional<MirrorRow> moved = apply(claim, noted.revision(), answer, started);
                 if (moved.isEmpty()) {
                     return;
                 }
@@ -148,10 +199,10 @@ public class Drain {
      * Writes the answer, unless another one was written since the revision was noted: then the two overlapped, neither
      * is known to be the newer, and the row comes back to be fetched again.
      */
-    private Optional<MirrorRow> apply(Claim claim, long notedRevision, Snapshot snapshot) {
-        List<Delivery> started = new ArrayList<>();
+    private Optional<MirrorRow> apply(Claim claim, long notedRevision, Snapshot snapshot, Queue<Delivery> started) {
+        List<Delivery> mine = new ArrayList<>();
         Optional<MirrorRow> moved = database.inTransaction(tx -> {
-            started.clear();
+            mine.clear();
             MirrorRow row = mirror.lock(tx, claim.row().key());
             if (row.leaseToken() != claim.row().leaseToken()) {
                 return Optional.empty(); // the lease ran out and somebody else has the work
@@ -162,13 +213,13 @@ public class Drain {
             Optional<Instant> newest =
                     claim.events().stream().map(StoredEvent::created).max(Instant::compareTo);
             Covered covered = new Covered(row, Optional.of(snapshot.covering(newest)), claim.events());
-            started.addAll(applying.apply(tx, List.of(covered)));
+            mine.addAll(applying.apply(tx, List.of(covered)));
             return Optional.empty();
         });
         if (moved.isEmpty()) {
             count(claim.events());
         }
-        delivering.run(started);
+        started.addAll(mine);
         return moved;
     }
 

@@ -4,25 +4,36 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Does a bounded list of things that wait for the network side by side, and returns when all are done. */
+/** Does things side by side, a few at a time, and returns when all are done. */
 @ApplicationScoped
 public class Parallel {
+
+    private static final int AT_A_TIME = 10;
 
     @Resource
     ManagedExecutorService executor;
 
     <T> void all(List<T> tasks, Consumer<T> work) {
-        if (tasks.isEmpty()) {
-            return;
-        }
-        CompletableFuture<?>[] others = tasks.stream()
-                .skip(1)
-                .map(task -> CompletableFuture.runAsync(() -> work.accept(task), executor))
+        Queue<T> rest = new ConcurrentLinkedQueue<>(tasks);
+        CompletableFuture<?>[] others = IntStream.range(1, Math.min(AT_A_TIME, tasks.size()))
+                .mapToObj(n -> CompletableFuture.runAsync(() -> workOff(rest, work), executor))
                 .toArray(CompletableFuture[]::new);
-        work.accept(tasks.get(0));
-        CompletableFuture.allOf(others).join();
+        try {
+            workOff(rest, work);
+        } finally {
+            CompletableFuture.allOf(others).join();
+        }
+    }
+
+    private static <T> void workOff(Queue<T> rest, Consumer<T> work) {
+        for (T task = rest.poll(); task != null; task = rest.poll()) {
+            work.accept(task);
+        }
     }
 }

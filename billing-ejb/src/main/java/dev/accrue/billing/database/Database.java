@@ -7,11 +7,13 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -38,6 +40,7 @@ public class Database {
     BillingConfig config;
 
     private final Map<String, String> qualified = new ConcurrentHashMap<>();
+    private final Map<List<?>, String> composed = new ConcurrentHashMap<>();
     private volatile Optional<Dialect> dialect = Optional.empty();
 
     protected Database() {} // for the container
@@ -173,5 +176,10 @@ public class Database {
     /** The statement with every {@code #name} replaced by the qualified table; quoted, as Flyway makes the schema. */
     String qualify(String sql) {
         return qualified.computeIfAbsent(sql, text -> text.replace("#", '"' + schema() + "\"."));
+    }
+
+    /** A statement for many rows is long: it is composed once for each shape, and so is its hash. */
+    String composed(List<?> shape, Supplier<String> text) {
+        return composed.computeIfAbsent(shape, key -> text.get());
     }
 }

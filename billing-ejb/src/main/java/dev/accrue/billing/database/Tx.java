@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -104,8 +105,7 @@ public final class Tx {
             return inserted;
         }
         for (List<@Nullable Object[]> part : parts(rows)) {
-            String sql = "insert into " + columns + " values " + Dialect.tuples(part.size(), part.get(0).length)
-                    + " on conflict do nothing returning " + key;
+            String sql = insert(columns, part, " on conflict do nothing returning " + key);
             inserted.addAll(query(sql, reader, flat(part)));
         }
         return inserted;
@@ -120,11 +120,14 @@ public final class Tx {
             return;
         }
         for (List<@Nullable Object[]> part : parts(rows)) {
-            update(
-                    "insert into " + columns + " values " + Dialect.tuples(part.size(), part.get(0).length)
-                            + " on conflict do nothing",
-                    flat(part));
+            update(insert(columns, part, " on conflict do nothing"), flat(part));
         }
+    }
+
+    private String insert(String columns, List<@Nullable Object[]> rows, String end) {
+        return database.composed(
+                List.of(columns, end, rows.size()),
+                () -> "insert into " + columns + " values " + Dialect.tuples(rows.size(), rows.get(0).length) + end);
     }
 
     /**
@@ -194,11 +197,11 @@ public final class Tx {
 
     /** Writes rows of extract tables, whether they exist or not, in the same order at every writer. */
     public void upsert(Collection<Row> rows) throws SQLException {
-        Map<Table, Map<String, Row>> byTable = new LinkedHashMap<>();
-        rows.stream()
-                .sorted(Comparator.comparing((Row row) -> row.table().name()).thenComparing(Row::sortKey))
-                .forEach(row -> byTable.computeIfAbsent(row.table(), table -> new LinkedHashMap<>())
-                        .put(row.sortKey(), row)); // PostgreSQL refuses the same key twice in one statement
+        Map<Table, Map<String, Row>> byTable = new TreeMap<>(Comparator.comparing(Table::name));
+        for (Row row : rows) {
+            byTable.computeIfAbsent(row.table(), table -> new TreeMap<>())
+                    .put(row.sortKey(), row); // PostgreSQL refuses the same key twice in one statement
+        }
         for (Map.Entry<Table, Map<String, Row>> entry : byTable.entrySet()) {
             upsert(
                     entry.getKey(),
@@ -212,7 +215,8 @@ public final class Tx {
             return;
         }
         for (List<@Nullable Object[]> part : parts(rows)) {
-            update(dialect.upsert(table, part.size()), flat(part));
+            String sql = database.composed(List.of(table, part.size()), () -> dialect.upsert(table, part.size()));
+            update(sql, flat(part));
         }
     }
 

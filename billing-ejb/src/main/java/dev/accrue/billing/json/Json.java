@@ -83,10 +83,11 @@ public final class Json {
     public static Optional<JsonValue> at(JsonObject object, String... path) {
         JsonValue here = object;
         for (String name : path) {
-            if (here.getValueType() != JsonValue.ValueType.OBJECT) {
+            JsonValue next = here instanceof JsonObject parent ? parent.get(name) : null;
+            if (next == null) {
                 return Optional.empty();
             }
-            here = here.asJsonObject().getOrDefault(name, JsonValue.NULL);
+            here = next;
         }
         return here.getValueType() == JsonValue.ValueType.NULL ? Optional.empty() : Optional.of(here);
     }

@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,13 +35,25 @@ final class Scrubber {
 
     private static boolean needsScrubbing(JsonValue value) {
         if (value instanceof JsonObject object) {
-            return isSession(object)
-                    || isCustomer(object)
-                    || isStrayMethod(object)
-                    || object.entrySet().stream()
-                            .anyMatch(entry -> isSecret(entry.getKey()) || needsScrubbing(entry.getValue()));
+            return isSession(object) || isCustomer(object) || isStrayMethod(object) || holdsSecret(object);
         }
-        return value instanceof JsonArray array && array.stream().anyMatch(Scrubber::needsScrubbing);
+        if (value instanceof JsonArray array) {
+            for (JsonValue element : array) {
+                if (needsScrubbing(element)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsSecret(JsonObject object) {
+        for (Map.Entry<String, JsonValue> entry : object.entrySet()) {
+            if (isSecret(entry.getKey()) || needsScrubbing(entry.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JsonValue clean(JsonValue value) {

@@ -50,11 +50,11 @@ public class Drain {
      */
     private static final int HANDS = Math.min(4, Runtime.getRuntime().availableProcessors() + 1);
 
-    /** A hand's work is one transaction. */
-    private static final int MOST_FOR_A_HAND = 100;
+    /** A hand's work is one transaction, and so many rows are one statement of it. */
+    private static final int MOST_FOR_A_HAND = 64;
 
     /** For less, another hand is not worth its while. */
-    private static final int LEAST_FOR_A_HAND = 25;
+    private static final int LEAST_FOR_A_HAND = 16;
 
     private static final int OVERLAPS = 3;
     private static final Duration SOON = Duration.ofSeconds(2);

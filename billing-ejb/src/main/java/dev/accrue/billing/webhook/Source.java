@@ -1,10 +1,10 @@
 package dev.accrue.billing.webhook;
 
 import dev.accrue.billing.config.Refetch;
-import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.Applied;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.Snapshot;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -125,9 +125,17 @@ final class Source {
 
     private static boolean holdsCutList(JsonValue value) {
         if (value instanceof JsonObject object) {
-            return Json.isTrue(object, "has_more") || object.values().stream().anyMatch(Source::holdsCutList);
+            return JsonValue.TRUE.equals(object.get("has_more")) || anyHoldsCutList(object.values());
         }
-        return value.getValueType() == JsonValue.ValueType.ARRAY
-                && value.asJsonArray().stream().anyMatch(Source::holdsCutList);
+        return value instanceof JsonArray array && anyHoldsCutList(array);
+    }
+
+    private static boolean anyHoldsCutList(Iterable<JsonValue> values) {
+        for (JsonValue value : values) {
+            if (holdsCutList(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

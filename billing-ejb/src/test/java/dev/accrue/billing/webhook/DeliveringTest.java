@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -129,6 +130,24 @@ class DeliveringTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aBacklogIsWorkedOffByMoreThanOneHandAndEachEventByOne(TestDatabase kind) {
+        CountDownLatch both = new CountDownLatch(2);
+        try (TestBilling billing = TestBilling.on(kind)
+                .with("billing.webhooks.refetch", "payload")
+                .handling(listener(event -> meetsAnother(both)))
+                .start()) {
+            happen(billing, 100);
+
+            billing.drain();
+
+            assertThat(heard).hasSize(100).doesNotHaveDuplicates();
+            assertThat(billing.count("webhook_deliveries", "state = 'DELIVERED' and attempts = 1"))
+                    .isEqualTo(100);
+        }
+    }
+
     /** Events of objects that nobody has to ask Stripe for. */
     private static void happen(TestBilling billing, int events) {
         for (int i = 0; i < events; i++) {
@@ -150,6 +169,15 @@ class DeliveringTest {
     private static boolean takes(Duration time) {
         LockSupport.parkNanos(time.toNanos());
         return true;
+    }
+
+    private static boolean meetsAnother(CountDownLatch both) {
+        both.countDown();
+        try {
+            return both.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean hangs(CountDownLatch forever) {

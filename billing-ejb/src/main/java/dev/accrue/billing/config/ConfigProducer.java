@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Reads the server's MicroProfile Config once, at the first use. */
+/** Reads the server's MicroProfile Config once, at the first use; but signing secrets whenever somebody asks. */
 @ApplicationScoped
 class ConfigProducer {
 
@@ -15,5 +15,12 @@ class ConfigProducer {
     BillingConfig config() {
         Config source = ConfigProvider.getConfig();
         return ConfigReader.read(key -> source.getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @ApplicationScoped
+    CurrentSecrets secrets() {
+        Config source = ConfigProvider.getConfig();
+        return endpoint -> ConfigReader.secrets(endpoint, key -> source.getOptionalValue(key, String.class));
     }
 }

@@ -49,6 +49,13 @@ public final class ConfigReader {
         return config;
     }
 
+    /** An endpoint's secrets; none where there are none or what is there is no list of secrets. */
+    public static List<Secret> secrets(String endpoint, Function<String, Optional<String>> lookup) {
+        return new ConfigReader(lookup)
+                .find(Settings.ENDPOINT_SECRETS.named(endpoint))
+                .orElse(List.of());
+    }
+
     private BillingConfig read() {
         Profile profile = value(Settings.PROFILE);
         String processor = value(Settings.PROCESSOR);

@@ -3,6 +3,7 @@ package dev.accrue.billing.harness;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.BillingConfig.Migrate;
 import dev.accrue.billing.config.ConfigReader;
+import dev.accrue.billing.config.CurrentSecrets;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.database.Migrations;
 import dev.accrue.billing.event.BillingEventHandler;
@@ -99,7 +100,7 @@ public final class TestBilling implements AutoCloseable {
     }
 
     public TestBilling start() {
-        BillingConfig config = ConfigReader.read(key -> Optional.ofNullable(settings.get(key)));
+        BillingConfig config = ConfigReader.read(this::setting);
         business = new MovableClock(Instant::now);
         SimulatorSettings simulated = SimulatorSettings.of(
                 business, Instant::now, List.of(EventEndpoint.platform("stripe", "http://door/stripe", SECRET)));
@@ -121,6 +122,7 @@ public final class TestBilling implements AutoCloseable {
                 .addServices(new Surroundings(dataSource, executor, entityManagers));
         weld.addExtension(new Given()
                 .bean(BillingConfig.class, config)
+                .bean(CurrentSecrets.class, endpoint -> ConfigReader.secrets(endpoint, this::setting))
                 .bean(BusinessClock.class, business)
                 .bean(Transport.class, guarded(wire.apply(simulator)), new AnnotationLiteral<Simulated>() {})
                 .beans(BillingEventHandler.class, handlers));
@@ -137,6 +139,10 @@ public final class TestBilling implements AutoCloseable {
             }
             return real.send(request);
         };
+    }
+
+    private Optional<String> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
     }
 
     /** Stops the module as a crash would; database and Stripe stay. Start it again with {@link #start()}. */

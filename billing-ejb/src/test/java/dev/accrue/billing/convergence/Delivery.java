@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A module that hears a recorded story again and again, each time from nothing and in another way. */
 final class Delivery implements AutoCloseable {
@@ -57,35 +56,11 @@ final class Delivery implements AutoCloseable {
                 assertThat(receipt).isEqualTo(heard.add(step) ? Receipt.ACCEPTED : Receipt.DUPLICATE);
             }
         }
-        finish();
+        Remains.finish(billing);
         assertThat(billing.count("ledger_facts", "cause_type = 'EVENT'") - factsBefore)
                 .isEqualTo(heard.size());
         assertThat(billing.count("webhook_events", "state <> 'PROCESSED'")).isZero();
-        return rows();
-    }
-
-    /** What failed because its end had not been heard yet is due again some time; here, at once. */
-    private void finish() {
-        billing.drain();
-        billing.database()
-                .doInTransaction(
-                        tx -> tx.update("update #webhook_events set wake_at = received_at where state = 'FAILED'"));
-        billing.drain();
-    }
-
-    private List<String> rows() {
-        return Stream.concat(
-                        tables.lines().stream(),
-                        billing
-                                .database()
-                                .inTransaction(tx -> tx.query(
-                                        "select object_type, object_id, customer_id, dirty, deleted_at, raw from"
-                                                + " #stripe_objects order by object_type, object_id",
-                                        row -> "object " + row.text("object_type") + " " + row.text("object_id") + " "
-                                                + row.text("customer_id") + " " + row.flag("dirty") + " "
-                                                + row.moment("deleted_at").isPresent() + " " + row.text("raw")))
-                                .stream())
-                .toList();
+        return Remains.rows(billing);
     }
 
     private void forget() {

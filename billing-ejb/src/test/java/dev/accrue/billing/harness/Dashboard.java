@@ -49,6 +49,19 @@ public final class Dashboard {
         return send("GET", path, parameters);
     }
 
+    /** What happened after an event, or everything where there is none before; oldest first. */
+    public List<JsonObject> eventsSince(String last) {
+        if (last.isEmpty()) {
+            return events();
+        }
+        List<JsonObject> all = new ArrayList<>();
+        JsonObject page = get("/v1/events", "limit", "100", "ending_before", last);
+        all.addAll(Json.children(page, "data"));
+        assert !Json.isTrue(page, "has_more") : "more than a page happened at once";
+        Collections.reverse(all);
+        return all;
+    }
+
     /** Everything that happened, oldest first. */
     public List<JsonObject> events() {
         List<JsonObject> newestFirst = new ArrayList<>();

@@ -9,7 +9,6 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
@@ -34,24 +33,24 @@ public class WakeUp {
     @Resource
     ManagedExecutorService executor;
 
-    private final AtomicBoolean pending = new AtomicBoolean();
+    private final OnItsWay message = new OnItsWay(System::nanoTime);
     private volatile Optional<Boolean> sent = Optional.empty();
 
     /** Wakes a worker up, unless one is about to wake up already. */
     public void send() {
-        if (!pending.compareAndSet(false, true)) {
+        if (!message.begin()) {
             return;
         }
         try {
             executor.execute(this::sendNow);
         } catch (RejectedExecutionException e) {
-            pending.set(false);
+            message.over();
         }
     }
 
     /** To be called by the worker before it looks for work; in this order no event falls into a gap. */
     public void received() {
-        pending.set(false);
+        message.over();
     }
 
     /** Whether the broker took the last wake-up; empty before the first. */
@@ -69,7 +68,7 @@ public class WakeUp {
             }
             sent = Optional.of(true);
         } catch (NamingException | JMSRuntimeException e) {
-            pending.set(false);
+            message.over();
             sent = Optional.of(false);
             LOG.log(Level.FINE, "No wake-up was sent; the recovery tick finds the work", e);
         }

@@ -65,7 +65,7 @@ class RestartIT {
     /** Neither the simulator nor the module has anything left to do. */
     private static void allIsProcessed(Server server) {
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(server.ask("select id from sim_objects where kind = 'delivery'"))
+            assertThat(server.ask("select id from sim_objects where kind = '_delivery'"))
                     .isEmpty();
             assertThat(server.ask("select event_type from #webhook_events where state <> 'PROCESSED'"))
                     .isEmpty();

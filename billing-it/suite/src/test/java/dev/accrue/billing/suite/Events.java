@@ -24,11 +24,16 @@ public final class Events {
     }
 
     public static String about(String id, String type, String objectType, String objectId) {
+        return about(id, type, objectType, objectId, Instant.now());
+    }
+
+    /** An event that happened at another time than now. */
+    public static String about(String id, String type, String objectType, String objectId, Instant created) {
         return """
                 {"id": "%s", "object": "event", "api_version": "2026-07-29.dahlia", "created": %d,
                  "livemode": false, "pending_webhooks": 1, "type": "%s",
                  "request": {"id": null, "idempotency_key": null},
                  "data": {"object": {"id": "%s", "object": "%s"}}}
-                """.formatted(id, Instant.now().getEpochSecond(), type, objectId, objectType);
+                """.formatted(id, created.getEpochSecond(), type, objectId, objectType);
     }
 }

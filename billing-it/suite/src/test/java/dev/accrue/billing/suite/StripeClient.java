@@ -22,6 +22,16 @@ public final class StripeClient {
         return id(post("v1/customers", parameters));
     }
 
+    /** Somebody changes an object. */
+    public void change(String path, String... parameters) {
+        post("v1/" + path, parameters);
+    }
+
+    /** Somebody has an event sent once more. */
+    public void resend(String event) {
+        post("_control/events/" + event + "/resend");
+    }
+
     /** A clock that stands at a time, in seconds. */
     public String newClock(long time) {
         return id(post("v1/test_helpers/test_clocks", "frozen_time", String.valueOf(time)));

@@ -21,7 +21,7 @@ public class AtomicBookkeeper implements BillingEventHandler {
 
     @Override
     public boolean handles(String eventType) {
-        return eventType.equals("customer.updated");
+        return Books.concern(eventType);
     }
 
     @Override

@@ -21,7 +21,7 @@ public class Bookkeeper implements BillingEventHandler {
 
     @Override
     public boolean handles(String eventType) {
-        return eventType.equals("customer.updated");
+        return Books.concern(eventType);
     }
 
     @Override

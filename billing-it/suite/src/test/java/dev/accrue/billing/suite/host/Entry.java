@@ -19,12 +19,16 @@ public class Entry {
     @Column(name = "event_id")
     private String event;
 
+    @Column(name = "delivery_id")
+    private String delivery;
+
     protected Entry() {} // JPA requires it
 
-    public Entry(String id, String handler, String event) {
+    public Entry(String id, String handler, String event, String delivery) {
         this.id = id;
         this.handler = handler;
         this.event = event;
+        this.delivery = delivery;
     }
 
     public String id() {
@@ -37,5 +41,9 @@ public class Entry {
 
     public String event() {
         return event;
+    }
+
+    public String delivery() {
+        return delivery;
     }
 }

@@ -1,5 +1,6 @@
 package dev.accrue.billing.suite.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.accrue.billing.suite.Server;
@@ -17,7 +18,11 @@ import java.util.concurrent.TimeUnit;
 /** A single jar, with a port, a data directory and a configuration; and the process that runs it, while one does. */
 final class Node implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
+
+    /** Options of a virtual machine that starts often and does not live long. */
+    private static final List<String> SHORT_LIFE =
+            List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
     private final Path jar;
     private final Path data;
@@ -64,11 +69,11 @@ final class Node implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().atMost(START).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the process ended: " + output());
+                throw new IllegalStateException("the process ended: " + output() + read(errors()));
             }
-            return output().contains("Ready after");
+            assertThat(output()).contains("Ready after");
         });
     }
 
@@ -92,7 +97,8 @@ final class Node implements AutoCloseable {
     record Ended(int status, String output, String errors) {}
 
     private Process launch(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(SingleJars.java(), "-Xmx400m"));
+        List<String> command = new ArrayList<>(List.of(SingleJars.java()));
+        command.addAll(SHORT_LIFE);
         configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
@@ -106,6 +112,11 @@ final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether it ended by itself. */
+    boolean hasEnded() {
+        return !process.isAlive();
     }
 
     /** What a power cut does. */

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param subscriptionId the subscription that would be changed; empty for a new one
  * @param invoice the next invoice that it would lead to
  * @param dueAtOnce whether that invoice would be made now, rather than at the next renewal
+ * @param renewal the invoice of the next renewal: the same one, or when that is made now, what Stripe says of the same
+ *     change without prorations, which does not know yet what the invoice made now leaves to the customer's credit;
+ *     empty where nobody can say
  * @param prorationDate the moment at which old and new part
  * @param expiresAt how long the token is good
  * @param token what was supposed, signed; everybody who has it can read it, nobody can change it
@@ -29,6 +32,7 @@ public record Preview(
         Optional<String> subscriptionId,
         PreviewedInvoice invoice,
         boolean dueAtOnce,
+        Optional<PreviewedInvoice> renewal,
         Instant prorationDate,
         Instant expiresAt,
         String token)
@@ -41,11 +45,9 @@ public record Preview(
         return dueAtOnce ? invoice.amountDue() : Money.zero(invoice.amountDue().currency());
     }
 
-    /**
-     * What the customer would be asked to pay at the next renewal; empty when this preview is of an invoice made now.
-     */
+    /** What the customer would be asked to pay at the next renewal; empty where nobody can say. */
     public Optional<Money> dueAtRenewal() {
-        return dueAtOnce ? Optional.empty() : Optional.of(invoice.amountDue());
+        return renewal.map(PreviewedInvoice::amountDue);
     }
 
     /** Leaves out the token, which whoever has it can apply. */

@@ -8,6 +8,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +59,17 @@ final class PreviewParameters {
     /** The next invoice of a subscription as it is. */
     static JsonObject asItIs(String subscriptionId) {
         return Json.object().add("subscription", subscriptionId).build();
+    }
+
+    /** The same supposition with nothing prorated; empty when nothing is. */
+    static Optional<JsonObject> withoutProrations(Command command, Instant now) {
+        return Json.text(command.parameters(), "proration_behavior")
+                .filter(behavior -> !behavior.equals(Proration.NONE.stripeName()))
+                .map(behavior -> Json.object(command.parameters())
+                        .remove("proration_date")
+                        .add("proration_behavior", Proration.NONE.stripeName())
+                        .build())
+                .map(parameters -> of(new Command(command.kind(), command.target(), parameters), now));
     }
 
     private JsonObject build(Command command) {

@@ -111,27 +111,33 @@ public class Previews {
         if (!SHOWN.contains(command.kind())) {
             throw new ChangeNotAllowedException(change.kind(), now, "it leads to no invoice; make the change");
         }
-        PreviewedInvoice invoice = questions.ask(
-                now.account(),
-                PreviewParameters.of(command, prorationDate),
-                now.terms().currency());
+        PreviewedInvoice invoice = ask(now, PreviewParameters.of(command, prorationDate));
         boolean atOnce = isMadeBefore(invoice, now.periodEnd(), prorationDate);
-        return preview(
-                new PreviewTicket(
-                        now.account(),
-                        now.id(),
-                        change.kind(),
-                        change.asked().toString(),
-                        command,
-                        BillingState.of(now),
-                        now.revision(),
-                        now.latestInvoice().orElse(""),
-                        atOnce,
-                        invoice.figures(),
-                        clock.now().plus(GOOD_FOR)),
-                Optional.of(now.id()),
-                invoice,
-                prorationDate);
+        PreviewTicket ticket = new PreviewTicket(
+                now.account(),
+                now.id(),
+                change.kind(),
+                change.asked().toString(),
+                command,
+                BillingState.of(now),
+                now.revision(),
+                now.latestInvoice().orElse(""),
+                atOnce,
+                invoice.figures(),
+                clock.now().plus(GOOD_FOR));
+        Optional<PreviewedInvoice> renewal = atOnce ? renewalAfter(now, command, prorationDate) : Optional.of(invoice);
+        return preview(ticket, Optional.of(now.id()), invoice, renewal, prorationDate);
+    }
+
+    /** Without prorations the next invoice is the renewal's, unless a new period begins at once. */
+    private Optional<PreviewedInvoice> renewalAfter(Subscription now, Command command, Instant prorationDate) {
+        return PreviewParameters.withoutProrations(command, prorationDate)
+                .map(supposed -> ask(now, supposed))
+                .filter(invoice -> !isMadeBefore(invoice, now.periodEnd(), prorationDate));
+    }
+
+    private PreviewedInvoice ask(Subscription now, JsonObject supposed) {
+        return questions.ask(now.account(), supposed, now.terms().currency());
     }
 
     /**
@@ -149,22 +155,20 @@ public class Previews {
         JsonObject supposed = PreviewParameters.of(
                 customer.map(known -> withCustomer(command, known.id())).orElse(command), now);
         PreviewedInvoice invoice = questions.ask(account(), supposed, Optional.empty());
-        return preview(
-                new PreviewTicket(
-                        account(),
-                        subject(owner),
-                        Subscriptions.SUBSCRIBE,
-                        "",
-                        command,
-                        "",
-                        0,
-                        "",
-                        isMadeBefore(invoice, Optional.empty(), now),
-                        invoice.figures(),
-                        clock.now().plus(GOOD_FOR)),
-                Optional.empty(),
-                invoice,
-                now);
+        PreviewTicket ticket = new PreviewTicket(
+                account(),
+                subject(owner),
+                Subscriptions.SUBSCRIBE,
+                "",
+                command,
+                "",
+                0,
+                "",
+                isMadeBefore(invoice, Optional.empty(), now),
+                invoice.figures(),
+                clock.now().plus(GOOD_FOR));
+        Optional<PreviewedInvoice> renewal = Optional.of(invoice).filter(later -> !ticket.dueAtOnce());
+        return preview(ticket, Optional.empty(), invoice, renewal, now);
     }
 
     /**
@@ -260,12 +264,17 @@ public class Previews {
     }
 
     private Preview preview(
-            PreviewTicket ticket, Optional<String> subscriptionId, PreviewedInvoice invoice, Instant prorationDate) {
+            PreviewTicket ticket,
+            Optional<String> subscriptionId,
+            PreviewedInvoice invoice,
+            Optional<PreviewedInvoice> renewal,
+            Instant prorationDate) {
         return new Preview(
                 ticket.kind(),
                 subscriptionId,
                 invoice,
                 ticket.dueAtOnce(),
+                renewal,
                 prorationDate,
                 ticket.expiresAt(),
                 seal.seal(ticket.json()));

@@ -9,7 +9,10 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.RequestRefusedException;
+import dev.accrue.billing.customer.Customer;
+import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.ledger.Ledger;
@@ -53,6 +56,7 @@ class PreviewsTest {
                 .subscribe(ACME, Subscribe.to("price_basic_monthly").payingWith("pm_card_visa"))
                 .orThrow();
         billing.time().moveTo(billing.time().now().plus(Duration.ofDays(12)));
+        new Dashboard(billing.stripe()).post("/v1/coupons", "id", "FIFTH", "percent_off", "20", "duration", "forever");
     }
 
     @AfterEach
@@ -71,6 +75,19 @@ class PreviewsTest {
                         true),
                 arguments(change("seven", item -> new SetQuantity(item, 7, Proration.CREATE_PRORATIONS)), false),
                 arguments(change("two more", item -> new AdjustQuantity(item, 2, Proration.ALWAYS_INVOICE)), true),
+                arguments(
+                        change(
+                                "several at once",
+                                item -> new ChangeItems(List.of(
+                                        new SetQuantity(item, 2, Proration.ALWAYS_INVOICE),
+                                        new AddItem("price_pro_monthly", 1, Proration.ALWAYS_INVOICE)))),
+                        true),
+                arguments(change("a discount", item -> new SetDiscounts(List.of(Discount.coupon("FIFTH")))), false),
+                arguments(
+                        change(
+                                "an invoice to be paid later",
+                                item -> new SetCollectionMethod(CollectionMethod.sendInvoice(14))),
+                        false),
                 arguments(change("cancel at period end", item -> new CancelAtPeriodEnd(Optional.empty())), false),
                 arguments(change("pause", item -> new Pause(Pause.Behavior.VOID, Optional.empty())), false));
     }
@@ -106,7 +123,14 @@ class PreviewsTest {
         assertThat(preview.invoice().subtotal())
                 .isEqualTo(sum(preview.invoice().lines().stream().map(PreviewLine::amount)));
         assertThat(preview.dueNow()).isEqualTo(preview.invoice().amountDue());
-        assertThat(preview.dueAtRenewal()).isEmpty();
+    }
+
+    @Test
+    void whatIsInvoicedAtOnceSaysWhatTheRenewalCosts() {
+        Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
+
+        assertThat(preview.dueAtRenewal()).contains(Money.ofMinor(2_900, "eur"));
+        assertThat(preview.renewal().flatMap(PreviewedInvoice::at)).isEqualTo(running.periodEnd());
     }
 
     @Test
@@ -126,6 +150,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.end_trial")
     void theEndOfATrialIsInvoicedAtOnce() {
         Subscription trialing = subscriptions
                 .subscribe(
@@ -163,6 +188,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.cancel")
     void aCancellationWithAnInvoiceShowsTheCredit() {
         Preview preview = previews.ofChange(running.id(), new CancelNow(true, true, Optional.empty()));
 
@@ -195,6 +221,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.swap")
     void aSubscriptionThatHasMovedIsNotChanged() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         subscriptions
@@ -266,6 +293,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.adjust_quantity")
     void aPreviewTwiceAppliedUnderOneIdHappensOnce() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
 
@@ -325,6 +353,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.adjust_quantity")
     void aCrashAfterStripesAnswerHealsAndIsCompared() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
         wire.loseIf(request -> request.method().equals("POST") && request.path().startsWith("/v1/subscriptions"));
@@ -353,6 +382,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.swap")
     void whatResultsOtherwiseThanWasShownIsAFactWithBothFigures() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         Figures dearer = new Figures(Money.ofMinor(1, "eur"), Money.ofMinor(2, "eur"), Money.ofMinor(3, "eur"));
@@ -419,6 +449,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("subscription.create")
     void aNewSubscriptionCostsWhatWasShown() {
         Subscribe wish = Subscribe.to("price_pro_monthly", 2).payingWith("pm_card_visa");
         Preview preview = previews.ofSubscribing(OTHER, wish);
@@ -428,6 +459,27 @@ class PreviewsTest {
 
         assertThat(preview.dueNow()).hasToString("EUR 58.00");
         assertThat(owed(subscription)).isEqualTo(preview.dueNow());
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void discountsAndTaxesAreShownAndAskedFor() {
+        Customer customer = billing.get(Billing.class).customers().getOrCreate(OTHER);
+        new Dashboard(billing.stripe())
+                .post("/v1/customers/" + customer.id(), "address[country]", "DE", "address[postal_code]", "10115");
+        Subscribe wish = Subscribe.to("price_pro_monthly")
+                .payingWith("pm_card_visa")
+                .discountedBy(Discount.coupon("FIFTH"))
+                .withAutomaticTax();
+
+        Preview preview = previews.ofSubscribing(OTHER, wish);
+        previews.subscribe(OTHER, preview.token(), FORM).orThrow();
+
+        assertThat(preview.invoice().subtotal()).hasToString("EUR 29.00");
+        assertThat(preview.invoice().discounts())
+                .singleElement()
+                .satisfies(part -> assertThat(part.amount()).hasToString("EUR 5.80"));
+        assertThat(preview.invoice().taxes()).isNotEmpty();
         assertThat(differences()).isZero();
     }
 

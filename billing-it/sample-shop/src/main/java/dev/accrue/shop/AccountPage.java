@@ -2,22 +2,15 @@ package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.actor.Actor.ActorType;
-import dev.accrue.billing.catalog.Price;
 import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.ledger.Fact;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.subscription.Subscription;
-import dev.accrue.billing.subscription.SubscriptionItem;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,9 +18,6 @@ import java.util.stream.Collectors;
 @Named
 @RequestScoped
 public class AccountPage {
-
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     @Inject
     Billing billing;
@@ -40,6 +30,9 @@ public class AccountPage {
 
     @Inject
     Me me;
+
+    @Inject
+    Wording wording;
 
     @Inject
     DemoStripe demo;
@@ -69,19 +62,6 @@ public class AccountPage {
         return ledger.timeline(subscription.key(), 50);
     }
 
-    /**
-     * Only an own subscription, because the id comes from the browser; twice is once, because it is the operation's.
-     */
-    public String cancel(String subscriptionId) {
-        boolean mine = subscriptions().stream().anyMatch(one -> one.id().equals(subscriptionId));
-        if (mine) {
-            billing.subscriptions()
-                    .cancelNow(subscriptionId, Optional.of("cancel-" + subscriptionId))
-                    .orThrow();
-        }
-        return "/account?faces-redirect=true";
-    }
-
     /** An invoice is on its way: Stripe's webhook brings it in a moment. */
     public boolean isNewsExpected() {
         Set<String> known = invoices().stream().map(Invoice::id).collect(Collectors.toSet());
@@ -92,10 +72,19 @@ public class AccountPage {
 
     /** Lets a month pass for this customer, at Stripe: what is due happens there, and comes back by webhook. */
     public String passMonth() throws IOException {
-        int before = billing.invoices().of(me.account().ref()).size();
+        String before = news();
         demo.passMonth(me.account());
-        demo.waitUntil(() -> billing.invoices().of(me.account().ref()).size() > before);
-        return "/account?faces-redirect=true";
+        demo.waitUntil(() -> !news().equals(before));
+        return Me.ACCOUNT;
+    }
+
+    /** Changes whenever Stripe's webhooks change what this page shows. */
+    private String news() {
+        Account account = me.account();
+        return billing.invoices().of(account.ref()).size()
+                + billing.subscriptions().of(account.ref()).stream()
+                        .map(one -> " " + one.revision())
+                        .collect(Collectors.joining());
     }
 
     public boolean isDemo() {
@@ -103,47 +92,12 @@ public class AccountPage {
     }
 
     public String today() throws IOException {
-        return DAY.format(demo.now(me.account()));
-    }
-
-    public String plan(SubscriptionItem item) {
-        return billing.catalog()
-                .price(item.priceId())
-                .flatMap(Price::productName)
-                .orElse(item.priceId());
-    }
-
-    public String status(Subscription subscription) {
-        if (subscription.isEnded()) {
-            return "ended";
-        }
-        if (subscription.isIncomplete()) {
-            return "waiting for payment";
-        }
-        if (subscription.isPastDue()) {
-            return "past due";
-        }
-        return subscription.isTrialing() ? "trial" : "active";
-    }
-
-    public String status(Invoice invoice) {
-        if (invoice.isPaid()) {
-            return "paid";
-        }
-        return invoice.isOpen() ? "open" : "closed";
+        return wording.day(demo.now(me.account()));
     }
 
     public String who(Fact fact) {
         return fact.actor().type() == ActorType.WEBHOOK
                 ? "Stripe"
                 : fact.actor().id();
-    }
-
-    public String day(Optional<Instant> moment) {
-        return moment.map(DAY::format).orElse("");
-    }
-
-    public String day(Instant moment) {
-        return DAY.format(moment);
     }
 }

@@ -14,32 +14,26 @@ import java.util.List;
 public class OffersResource {
 
     @Inject
-    PlansPage plans;
+    Offers offers;
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public List<Offer> offers() {
-        return plans.prices().stream()
-                .map(price -> new Offer(
-                        price.id(),
-                        price.productName().orElseThrow(),
-                        price.unitAmount().orElseThrow().toString(),
-                        price.interval().orElseThrow()))
-                .toList();
+    public List<Entry> offers() {
+        return offers.all().stream().map(Entry::new).toList();
     }
 
     /** One offer. */
-    public static final class Offer {
+    public static final class Entry {
         public final String price;
         public final String name;
         public final String amount;
         public final String interval;
 
-        Offer(String price, String name, String amount, String interval) {
-            this.price = price;
-            this.name = name;
-            this.amount = amount;
-            this.interval = interval;
+        Entry(Offer offer) {
+            price = offer.priceId();
+            name = offer.name();
+            amount = offer.amount().toString();
+            interval = offer.interval();
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.accrue.shop;
 
-import dev.accrue.billing.Billing;
-import dev.accrue.billing.catalog.Price;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,32 +11,28 @@ import java.util.List;
 public class PlansPage {
 
     @Inject
-    Billing billing;
+    Offers priceList;
 
-    private List<Price> prices;
+    private List<Offer> offers;
 
-    public List<Price> prices() {
-        if (prices == null) {
-            prices = billing.catalog().activePrices().stream()
-                    .filter(price -> price.interval().isPresent()
-                            && price.unitAmount().isPresent()
-                            && price.productName().isPresent())
-                    .toList();
+    public List<Offer> offers() {
+        if (offers == null) {
+            offers = priceList.all();
         }
-        return prices;
+        return offers;
     }
 
-    public List<Price> monthly() {
+    public List<Offer> monthly() {
         return by("month");
     }
 
-    public List<Price> yearly() {
+    public List<Offer> yearly() {
         return by("year");
     }
 
-    private List<Price> by(String interval) {
-        return prices().stream()
-                .filter(price -> price.interval().orElseThrow().equals(interval))
+    private List<Offer> by(String interval) {
+        return offers().stream()
+                .filter(offer -> offer.interval().equals(interval))
                 .toList();
     }
 }

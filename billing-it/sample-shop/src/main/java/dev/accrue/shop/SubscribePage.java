@@ -1,16 +1,15 @@
 package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
-import dev.accrue.billing.Declined;
-import dev.accrue.billing.OperationInProgressException;
+import dev.accrue.billing.BillingException;
 import dev.accrue.billing.Outcome;
-import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
-import dev.accrue.billing.catalog.Price;
+import dev.accrue.billing.subscription.Discount;
+import dev.accrue.billing.subscription.MissingPaymentMethod;
 import dev.accrue.billing.subscription.Subscribe;
 import dev.accrue.billing.subscription.Subscription;
-import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
+import dev.accrue.billing.subscription.Trial;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -24,10 +23,13 @@ import java.util.UUID;
 public class SubscribePage implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final String ACCOUNT = "/account?faces-redirect=true";
+    private static final String PLANS = "/index?faces-redirect=true";
 
     private String priceId;
-    private String paymentMethod = "pm_card_visa";
+    private boolean trial;
+    private long seats = 1;
+    private String voucher;
+    private String card = Cards.ONE_THAT_WORKS;
     private String operationId = UUID.randomUUID().toString();
     private RequiresAction<Subscription> bankAsks;
 
@@ -35,31 +37,55 @@ public class SubscribePage implements Serializable {
     Billing billing;
 
     @Inject
+    Offers offers;
+
+    @Inject
     Me me;
 
     @Inject
     DemoStripe demo;
 
-    /** Back to the plans where there is no such price. */
+    /** Back to the plans where there is no such offer. A trial is for newcomers. */
     public String open() {
-        return billing.catalog().price(priceId).isPresent() ? null : "/index?faces-redirect=true";
+        trial = trial
+                && offers.of(priceId)
+                        .filter(offer -> offer.plan().getTrialDays() > 0)
+                        .isPresent()
+                && billing.subscriptions().of(me.account().ref()).isEmpty();
+        return offers.of(priceId).isPresent() ? null : PLANS;
     }
 
-    public Price price() {
-        return billing.catalog().price(priceId).orElseThrow();
+    public Offer offer() {
+        return offers.of(priceId).orElseThrow();
     }
 
     /** Sent twice, the form does this once: the operation's id was made with the form. */
     public String subscribe() throws IOException {
         Account account = me.account();
         demo.giveTestClock(account);
-        Subscribe wish = Subscribe.to(priceId).payingWith(paymentMethod).as(operationId);
         try {
-            Outcome<Subscription> outcome = billing.subscriptions().subscribe(account, wish);
-            return outcome.fold(done -> ACCOUNT, this::askCustomer, this::tryAgain);
-        } catch (OperationInProgressException | OutcomePendingException e) {
-            return say("We are still waiting for an answer. Press the button again in a moment; you pay only once.");
+            Outcome<Subscription> outcome = billing.subscriptions().subscribe(account, wish());
+            return outcome.fold(done -> Me.ACCOUNT, this::askCustomer, declined -> tryAgain(Sentences.of(declined)));
+        } catch (RequestRefusedException e) {
+            return tryAgain(
+                    e.parameter().startsWith("discounts")
+                            ? "There is no voucher " + voucher + ", or it is used up."
+                            : Sentences.of(e));
+        } catch (BillingException e) {
+            return say(Sentences.of(e));
         }
+    }
+
+    /** A trial without a card ends by itself. */
+    private Subscribe wish() {
+        Subscribe wish = Subscribe.to(priceId, seats).as(operationId);
+        if (!card.equals(Cards.NONE)) {
+            wish = wish.payingWith(card);
+        }
+        if (trial) {
+            wish = wish.trialing(Trial.days(offer().plan().getTrialDays()), MissingPaymentMethod.CANCEL);
+        }
+        return voucher == null ? wish : wish.discountedBy(Discount.coupon(voucher));
     }
 
     /** In a real shop Stripe.js shows the bank's question, given the client secret; the demo plays the bank itself. */
@@ -75,7 +101,7 @@ public class SubscribePage implements Serializable {
                 .find(subscription)
                 .filter(Subscription::isActive)
                 .isPresent());
-        return ACCOUNT;
+        return Me.ACCOUNT;
     }
 
     public boolean isBankAsking() {
@@ -88,13 +114,13 @@ public class SubscribePage implements Serializable {
     }
 
     /** Another try is another operation. */
-    private String tryAgain(Declined<Subscription> declined) {
+    private String tryAgain(String sentence) {
         operationId = UUID.randomUUID().toString();
-        return say("The card was declined (" + declined.declineCode().replace('_', ' ') + "). Choose another one.");
+        return say(sentence);
     }
 
-    private static String say(String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));
+    private static String say(String sentence) {
+        Sentences.say(sentence);
         return null;
     }
 
@@ -106,12 +132,12 @@ public class SubscribePage implements Serializable {
         this.priceId = priceId;
     }
 
-    public String getPaymentMethod() {
-        return paymentMethod;
+    public String getCard() {
+        return card;
     }
 
-    public void setPaymentMethod(String paymentMethod) {
-        this.paymentMethod = paymentMethod;
+    public void setCard(String card) {
+        this.card = card;
     }
 
     public String getOperationId() {
@@ -120,5 +146,29 @@ public class SubscribePage implements Serializable {
 
     public void setOperationId(String operationId) {
         this.operationId = operationId;
+    }
+
+    public boolean isTrial() {
+        return trial;
+    }
+
+    public void setTrial(boolean trial) {
+        this.trial = trial;
+    }
+
+    public long getSeats() {
+        return seats;
+    }
+
+    public void setSeats(long seats) {
+        this.seats = seats;
+    }
+
+    public String getVoucher() {
+        return voucher;
+    }
+
+    public void setVoucher(String voucher) {
+        this.voucher = voucher == null || voucher.isBlank() ? null : voucher.strip();
     }
 }

@@ -7,8 +7,9 @@ import dev.accrue.billing.processor.fake.world.SimulatorState;
 import dev.accrue.billing.processor.fake.world.World;
 
 /**
- * The demo's catalogue: Basic, Pro and Team, each by the month and by the year, in euros. Ids and lookup keys are
- * stable ({@code price_basic_monthly}, {@code basic_monthly}); planting it again changes nothing.
+ * The demo's catalogue: Basic, Pro, and Team by the seat, each by the month and by the year, in euros, and the coupon
+ * {@code WELCOME}. Ids and lookup keys are stable ({@code price_basic_monthly}, {@code basic_monthly}); planting it
+ * again changes nothing.
  */
 public final class SimulatorSeed {
 
@@ -26,7 +27,8 @@ public final class SimulatorSeed {
             World world = settings.surroundings().world(rows, Origin.time(account, false));
             product(world, "basic", "Basic", 900);
             product(world, "pro", "Pro", 2_900);
-            product(world, "team", "Team", 9_900);
+            product(world, "team", "Team", 1_200);
+            coupon(world);
             return true;
         });
     }
@@ -62,5 +64,21 @@ public final class SimulatorSeed {
                 .set("_parent", product);
         world.add(price);
         world.events().happened("price.created", price);
+    }
+
+    /** A fifth off, for three months. */
+    private static void coupon(World world) {
+        if (world.find(Kind.COUPON, "WELCOME").isPresent()) {
+            return;
+        }
+        Doc coupon = world.blank(Kind.COUPON)
+                .set("id", "WELCOME")
+                .set("created", world.now())
+                .set("name", "Welcome")
+                .set("percent_off", 20)
+                .set("duration", "repeating")
+                .set("duration_in_months", 3);
+        world.add(coupon);
+        world.events().happened("coupon.created", coupon);
     }
 }

@@ -238,7 +238,7 @@ class SubscriptionStartTest {
     @ValueSource(strings = {"allow_incomplete", "default_incomplete", "error_if_incomplete"})
     void isActiveWhenTheCustomersCreditCoversTheFirstInvoice(String behavior) {
         String customer = stripe.customerWith("pm_card_visa");
-        Doc cancelled = stripe.subscribe(customer, "price_team_monthly");
+        Doc cancelled = stripe.subscribe(customer, "price_pro_monthly");
         stripe.wire.delete("/v1/subscriptions/" + cancelled.text("id"), "prorate", "true", "invoice_now", "true");
 
         Doc subscription = stripe.subscribe(
@@ -246,8 +246,8 @@ class SubscriptionStartTest {
 
         assertThat(subscription.text("status")).isEqualTo("active");
         assertThat(subscription.text("latest_invoice", "status")).isEqualTo("paid");
-        assertThat(subscription.number("latest_invoice", "starting_balance")).isEqualTo(-9_900);
-        assertThat(subscription.number("latest_invoice", "ending_balance")).isEqualTo(-9_000);
+        assertThat(subscription.number("latest_invoice", "starting_balance")).isEqualTo(-2_900);
+        assertThat(subscription.number("latest_invoice", "ending_balance")).isEqualTo(-2_000);
         assertThat(subscription.number("latest_invoice", "amount_paid")).isZero();
     }
 

@@ -12,6 +12,8 @@ public final class Page {
 
     private static final Pattern FORM = Pattern.compile("(?s)<form\\b.*?</form>");
     private static final Pattern INPUT = Pattern.compile("(?s)<input\\b[^>]*>");
+    private static final Pattern SELECT = Pattern.compile("(?s)<select\\b([^>]*)>(.*?)</select>");
+    private static final Pattern OPTION = Pattern.compile("<option\\b[^>]*>");
 
     private final Server browser;
     private final HttpResponse<String> answer;
@@ -36,6 +38,17 @@ public final class Page {
     /** Fills in fields, by the ends of their names, and presses the button that is labelled so. */
     public Page press(String button, String... namesAndValues) {
         return new Page(browser, browser.submit(target(button), filledIn(button, namesAndValues)));
+    }
+
+    /** What stands last in a menu. */
+    public String lastOption(String name) {
+        List<String> options = SELECT.matcher(text())
+                .results()
+                .filter(menu -> attribute(menu.group(1), "name").orElse("").endsWith(":" + name))
+                .map(menu -> options(menu.group(2)))
+                .findFirst()
+                .orElseThrow();
+        return options.get(options.size() - 1);
     }
 
     /** What a page of another site does that has copied the form. */
@@ -65,6 +78,7 @@ public final class Page {
             }
         }
         chosen(button, namesAndValues).forEach(fields::add);
+        selected(button, namesAndValues).forEach(fields::add);
         return fields.toArray(String[]::new);
     }
 
@@ -78,6 +92,25 @@ public final class Page {
                 .map(input -> attribute(input, "name").orElse(""))
                 .distinct()
                 .flatMap(name -> given(name, namesAndValues).stream().flatMap(value -> List.of(name, value).stream()))
+                .toList();
+    }
+
+    /** The menus, each at its first entry unless the caller says another. */
+    private List<String> selected(String button, String... namesAndValues) {
+        List<String> fields = new ArrayList<>();
+        SELECT.matcher(form(button)).results().forEach(menu -> {
+            String name = attribute(menu.group(1), "name").orElseThrow();
+            fields.add(name);
+            fields.add(given(name, namesAndValues)
+                    .orElseGet(() -> options(menu.group(2)).get(0)));
+        });
+        return fields;
+    }
+
+    private static List<String> options(String menu) {
+        return OPTION.matcher(menu)
+                .results()
+                .map(option -> attribute(option.group(), "value").orElse(""))
                 .toList();
     }
 

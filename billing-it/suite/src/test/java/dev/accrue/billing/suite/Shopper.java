@@ -14,6 +14,12 @@ public final class Shopper {
     /** A plan of the shop: nine euros a month. */
     public static final String BASIC = "price_basic_monthly";
 
+    /** Another: 29 euros a month, and two weeks to try it. */
+    public static final String PRO = "price_pro_monthly";
+
+    /** And another: twelve euros a month for each seat. */
+    public static final String TEAM = "price_team_monthly";
+
     private static final String PAY = "Subscribe and pay";
 
     private final Server browser;
@@ -60,7 +66,17 @@ public final class Shopper {
 
     /** Opens the form for another plan. */
     public Page chooses(String price) {
-        return new Page(browser, browser.get("subscribe.xhtml?price=" + price));
+        return open("subscribe.xhtml?price=" + price);
+    }
+
+    /** Tries Pro for two weeks. */
+    public Page tries(String card) {
+        return chooses(PRO + "&trial=true").press("Start the trial", "card", card);
+    }
+
+    /** Opens any page. */
+    public Page open(String path) {
+        return new Page(browser, browser.get(path));
     }
 
     /** Sends the form for the plan. Sending it again is what a double click does. */
@@ -74,11 +90,20 @@ public final class Shopper {
     }
 
     public void cancel() {
-        accountPage().press("Cancel now");
+        manage().press("Cancel now");
     }
 
     public void moveTheClockAMonth() {
         accountPage().press("Move the clock a month");
+    }
+
+    /** Opens the page of the newest subscription. */
+    public Page manage() {
+        return open("manage.xhtml?subscription=" + subscriptions().get(0));
+    }
+
+    public String notes() {
+        return open("notes.xhtml").text();
     }
 
     public String account() {
@@ -104,6 +129,6 @@ public final class Shopper {
     }
 
     private Page accountPage() {
-        return new Page(browser, browser.get("account.xhtml"));
+        return open("account.xhtml");
     }
 }

@@ -1,0 +1,187 @@
+package dev.accrue.shop;
+
+import dev.accrue.billing.Billing;
+import dev.accrue.billing.BillingException;
+import dev.accrue.billing.subscription.CancelAtPeriodEnd;
+import dev.accrue.billing.subscription.CancelNow;
+import dev.accrue.billing.subscription.Cancellation;
+import dev.accrue.billing.subscription.Cancellation.Feedback;
+import dev.accrue.billing.subscription.Change;
+import dev.accrue.billing.subscription.Pause;
+import dev.accrue.billing.subscription.Pause.Behavior;
+import dev.accrue.billing.subscription.Resume;
+import dev.accrue.billing.subscription.SetPaymentMethod;
+import dev.accrue.billing.subscription.Subscription;
+import dev.accrue.billing.subscription.Unpause;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** One subscription and what its customer may do about it: another card, a pause, the end, and all of that back. */
+@Named
+@ViewScoped
+public class ManagePage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final String NO_DATE = "none";
+
+    private String subscriptionId;
+    private String operationId = UUID.randomUUID().toString();
+    private String card = Cards.ONE_THAT_WORKS;
+    private String pauseUntil = NO_DATE;
+    private Feedback feedback;
+    private List<LocalDate> resumeDates;
+    private Subscription subscription;
+
+    @Inject
+    Billing billing;
+
+    @Inject
+    Me me;
+
+    @Inject
+    DemoStripe demo;
+
+    /** Back to the account where this customer has no such subscription. */
+    public String open() throws IOException {
+        Optional<Subscription> mine = me.subscription(subscriptionId);
+        if (mine.isEmpty()) {
+            return Me.ACCOUNT;
+        }
+        subscription = mine.get();
+        LocalDate today = LocalDate.ofInstant(demo.now(me.account()), ZoneOffset.UTC);
+        resumeDates = Stream.of(1, 2, 3).map(today::plusMonths).toList();
+        return null;
+    }
+
+    public String useCard() {
+        return change(new SetPaymentMethod(card));
+    }
+
+    /** The invoices of a pause are void: the time is free. */
+    public String pause() {
+        Optional<Instant> end = Optional.of(pauseUntil)
+                .filter(day -> !day.equals(NO_DATE))
+                .map(day -> LocalDate.parse(day).atStartOfDay().toInstant(ZoneOffset.UTC));
+        return change(new Pause(Behavior.VOID, end));
+    }
+
+    public String unpause() {
+        return change(new Unpause());
+    }
+
+    public String cancelAtPeriodEnd() {
+        return change(new CancelAtPeriodEnd(why()));
+    }
+
+    public String cancelNow() {
+        return change(new CancelNow(false, false, why()));
+    }
+
+    public String resume() {
+        return change(new Resume());
+    }
+
+    /** Sent twice, a form does this once: the operation's id was made with the form. */
+    private String change(Change change) {
+        try {
+            String id = me.subscription(subscriptionId).orElseThrow().id(); // the page may be older than the session
+            return billing.subscriptions()
+                    .change(id, change, Optional.of(operationId + "/" + change.kind()))
+                    .fold(
+                            done -> "/manage?faces-redirect=true&subscription=" + id,
+                            action -> sayAndLook("The bank asks for your confirmation first."),
+                            declined -> sayAndLook(Sentences.of(declined)));
+        } catch (BillingException e) {
+            return sayAndLook(e);
+        }
+    }
+
+    private String sayAndLook(BillingException refusal) {
+        String kept = operationId;
+        String stay = sayAndLook(Sentences.of(refusal));
+        operationId = Sentences.isOpen(refusal) ? kept : operationId;
+        return stay;
+    }
+
+    private String sayAndLook(String sentence) {
+        Sentences.say(sentence);
+        operationId = UUID.randomUUID().toString();
+        subscription = me.subscription(subscriptionId).orElseThrow();
+        return null;
+    }
+
+    private Optional<Cancellation> why() {
+        return Optional.ofNullable(feedback).map(said -> new Cancellation(said, Optional.empty()));
+    }
+
+    public Subscription subscription() {
+        return subscription;
+    }
+
+    /** Neither over nor at its beginning: everything about it can be changed. */
+    public boolean isRunning() {
+        return !subscription.isEnded() && !subscription.isIncomplete();
+    }
+
+    public boolean isPausable() {
+        return isRunning() && !subscription.isPaused() && !subscription.isTrialing();
+    }
+
+    public List<LocalDate> resumeDates() {
+        return resumeDates;
+    }
+
+    public Feedback[] feedbacks() {
+        return Feedback.values();
+    }
+
+    public String getSubscriptionId() {
+        return subscriptionId;
+    }
+
+    public void setSubscriptionId(String subscriptionId) {
+        this.subscriptionId = subscriptionId;
+    }
+
+    public String getOperationId() {
+        return operationId;
+    }
+
+    public void setOperationId(String operationId) {
+        this.operationId = operationId;
+    }
+
+    public String getCard() {
+        return card;
+    }
+
+    public void setCard(String card) {
+        this.card = card;
+    }
+
+    public String getPauseUntil() {
+        return pauseUntil;
+    }
+
+    public void setPauseUntil(String pauseUntil) {
+        this.pauseUntil = pauseUntil;
+    }
+
+    public Feedback getFeedback() {
+        return feedback;
+    }
+
+    public void setFeedback(Feedback feedback) {
+        this.feedback = feedback;
+    }
+}

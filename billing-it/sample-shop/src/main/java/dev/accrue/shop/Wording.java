@@ -1,0 +1,143 @@
+package dev.accrue.shop;
+
+import dev.accrue.billing.invoice.Invoice;
+import dev.accrue.billing.subscription.Cancellation.Feedback;
+import dev.accrue.billing.subscription.Subscription;
+import dev.accrue.billing.subscription.SubscriptionItem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How the shop says things. */
+@Named
+@ApplicationScoped
+public class Wording {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    @Inject
+    Offers offers;
+
+    public String day(Optional<Instant> moment) {
+        return moment.map(DAY::format).orElse("");
+    }
+
+    public String day(Instant moment) {
+        return DAY.format(moment);
+    }
+
+    public String day(LocalDate date) {
+        return DAY.format(date);
+    }
+
+    public String say(Feedback feedback) {
+        return switch (feedback) {
+            case CUSTOMER_SERVICE -> "Nobody helped me";
+            case LOW_QUALITY -> "It does not work well";
+            case MISSING_FEATURES -> "Something is missing";
+            case OTHER -> "Something else";
+            case SWITCHED_SERVICE -> "I use another service now";
+            case TOO_COMPLEX -> "It is too complicated";
+            case TOO_EXPENSIVE -> "It is too expensive";
+            case UNUSED -> "I do not use it";
+        };
+    }
+
+    public String plan(Subscription subscription) {
+        return subscription.items().stream().map(this::plan).collect(Collectors.joining(" and "));
+    }
+
+    private String plan(SubscriptionItem item) {
+        Optional<Offer> offer = offers.of(item.priceId());
+        String name = offer.map(Offer::name).orElse(item.priceId());
+        return offer.filter(known -> known.plan().isBySeat()).isPresent() ? name + ", " + seats(item) : name;
+    }
+
+    private static String seats(SubscriptionItem item) {
+        long seats = item.quantity().orElse(1L);
+        return seats == 1 ? "1 seat" : seats + " seats";
+    }
+
+    /** In a word or two. */
+    public String state(Subscription subscription) {
+        if (subscription.isEnded()) {
+            return "ended";
+        }
+        if (subscription.isIncomplete()) {
+            return "waiting for payment";
+        }
+        if (subscription.isPaused()) {
+            return "paused";
+        }
+        if (subscription.isPastDue()) {
+            return "past due";
+        }
+        if (subscription.isCanceling()) {
+            return "ending";
+        }
+        return subscription.isTrialing() ? "trial" : "active";
+    }
+
+    /** The colour that a state has. */
+    public String tone(Subscription subscription) {
+        if (subscription.isEnded()) {
+            return "";
+        }
+        return state(subscription).equals("active") ? "good" : "wait";
+    }
+
+    public String state(Invoice invoice) {
+        if (invoice.isPaid()) {
+            return "paid";
+        }
+        return invoice.isOpen() ? "open" : "closed";
+    }
+
+    /** What happens next. */
+    public String next(Subscription subscription) {
+        if (subscription.isEnded()) {
+            return "Ended on " + day(subscription.endedAt()) + ".";
+        }
+        if (subscription.isIncomplete()) {
+            return "Its first payment is open. Unless it is paid within a day, it goes away by itself.";
+        }
+        return (subscription.isCanceling() ? "" : renewal(subscription))
+                + pause(subscription)
+                + (subscription.isCanceling() ? ending(subscription) : "");
+    }
+
+    private String renewal(Subscription subscription) {
+        if (subscription.isPastDue()) {
+            return "The last payment failed. Stripe tries again; another card may help.";
+        }
+        if (!subscription.isTrialing()) {
+            return "Paid until " + day(subscription.periodEnd()) + ", then it renews.";
+        }
+        String trial = "You are trying it until " + day(subscription.trialEnd()) + ". ";
+        return subscription.terms().defaultPaymentMethod().isPresent()
+                ? trial + "Then the first payment is taken from your card."
+                : trial + "Then it ends by itself, unless you have given a card.";
+    }
+
+    private String pause(Subscription subscription) {
+        return subscription
+                .pause()
+                .map(pause -> " Nothing is charged "
+                        + pause.resumesAt()
+                                .map(moment -> "until " + day(moment) + ".")
+                                .orElse("until you go on."))
+                .orElse("");
+    }
+
+    private String ending(Subscription subscription) {
+        return " It ends on " + day(subscription.endsAt()) + " and is not charged again.";
+    }
+}

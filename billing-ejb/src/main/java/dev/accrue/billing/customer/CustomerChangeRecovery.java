@@ -1,5 +1,6 @@
 package dev.accrue.billing.customer;
 
+import dev.accrue.billing.json.Json;
 import dev.accrue.billing.operation.Recovery;
 import dev.accrue.billing.operation.Traces;
 import dev.accrue.billing.processor.Fetch;
@@ -11,19 +12,19 @@ import java.util.Set;
 
 /**
  * Looks whether a change of a customer took effect. One that did not is given up: performed late, it might overwrite
- * what somebody changed since.
+ * what somebody changed since. A deletion is wanted just as much later.
  */
 @ApplicationScoped
 public class CustomerChangeRecovery implements Recovery {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Customers.UPDATE);
+        return Set.of(Customers.UPDATE, CustomerErasure.DELETE);
     }
 
     @Override
     public boolean isResendable(String kind) {
-        return false;
+        return kind.equals(CustomerErasure.DELETE);
     }
 
     @Override
@@ -33,7 +34,8 @@ public class CustomerChangeRecovery implements Recovery {
                         question.account(), "customer", question.command().target()))
                 .object();
         return Optional.of(customer)
-                .filter(found ->
-                        Traces.marked(found, question) || Traces.inEvents("customer.updated", question, processor));
+                .filter(found -> question.kind().equals(CustomerErasure.DELETE)
+                        ? Json.isTrue(found, "deleted")
+                        : Traces.marked(found, question) || Traces.inEvents("customer.updated", question, processor));
     }
 }

@@ -24,6 +24,11 @@ class CustomerStore {
 
     /** The present customer of a host's entity, deleted or not. */
     Optional<Customer> find(Account account, BillableRef owner) {
+        return all(account, owner).stream().findFirst();
+    }
+
+    /** All customers that a host's entity ever had, the present one first. */
+    List<Customer> all(Account account, BillableRef owner) {
         return entities.createQuery(
                         "select c from Customer c, CustomerOwner o where o.account = :account and o.livemode = :livemode"
                                 + " and o.ownerType = :type and o.ownerId = :owner and c.account = o.account"
@@ -33,10 +38,9 @@ class CustomerStore {
                 .setParameter("livemode", account.livemode())
                 .setParameter("type", owner.type())
                 .setParameter("owner", owner.id())
-                .setMaxResults(1)
                 .getResultStream()
-                .findFirst()
-                .map(customer -> customer.ownedBy(Optional.of(owner)));
+                .map(customer -> customer.ownedBy(Optional.of(owner)))
+                .toList();
     }
 
     Optional<Customer> find(Account account, String customerId) {

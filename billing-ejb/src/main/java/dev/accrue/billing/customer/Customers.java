@@ -62,6 +62,9 @@ public class Customers {
     Database database;
 
     @Inject
+    CustomerErasure erasure;
+
+    @Inject
     Mirror mirror;
 
     @Inject
@@ -148,22 +151,39 @@ public class Customers {
     }
 
     /**
+     * Erases what tells of a person: the entity's customers are deleted at Stripe, which ends their subscriptions at
+     * once, and everything personal is taken out of what the module keeps of them. Amounts, dates and states stay, and
+     * so does the ledger, which never held anything personal. What comes later is written without it.
+     *
+     * <p>Whoever is interrupted, or gets an exception, asks again, with the same id or another; it goes on where it
+     * was. Stripe itself keeps invoices and past events; to have them redacted there, run a redaction job.
+     *
+     * @param operationId the id under which it is done once; minted when empty
+     * @throws dev.accrue.billing.SubjectBusyException when another change of a customer did not end in time
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused to delete a customer
+     * @throws dev.accrue.billing.OutcomePendingException when Stripe gave no answer; ask again later
+     * @see <a href="https://docs.stripe.com/api/customers/delete">Stripe: delete a customer</a>
+     * @see <a href="https://docs.stripe.com/privacy/redaction">Stripe: redact personal data</a>
+     */
+    public void erase(BillableRef owner, Optional<String> operationId) {
+        store.all(account(), owner).forEach(customer -> erasure.run(customer, operationId));
+    }
+
+    /**
      * Makes an existing Stripe customer the customer of a host's entity. Doing it again changes nothing.
      *
      * @throws CustomerTakenException when either is bound to another already
      * @throws NoSuchObjectException when Stripe knows no such customer
      */
     public Customer adopt(BillableRef owner, String customerId) {
+        int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
         Optional<Customer> known = find(owner);
         if (known.isPresent()) {
             return known.filter(customer -> customer.id().equals(customerId))
                     .orElseThrow(() -> new CustomerTakenException(customerId));
         }
         read(new ObjectKey(account(), "customer", customerId));
-        boolean bound = database.inTransaction(tx -> {
-            int generation = store.generations(tx, account(), owner) + 1;
-            return store.bind(tx, account(), owner, generation, customerId);
-        });
+        boolean bound = database.inTransaction(tx -> store.bind(tx, account(), owner, generation, customerId));
         Customer customer = store.find(account(), customerId).orElseThrow();
         if (!bound && !customer.owner().equals(Optional.of(owner))) {
             throw new CustomerTakenException(customerId);

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,13 @@ public class Mirror {
             + " applied_order = ?, answered_at = ?, deleted_at = coalesce(deleted_at, ?), changed_at = ? where" + KEY;
 
     private final Projectors projectors;
+    private final ErasedCustomers erased;
     private final SystemClock clock;
 
     @Inject
-    public Mirror(Projectors projectors, SystemClock clock) {
+    public Mirror(Projectors projectors, ErasedCustomers erased, SystemClock clock) {
         this.projectors = projectors;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -156,11 +159,23 @@ public class Mirror {
      * @param rows the locked rows, by key; every snapshot's key must be among them
      */
     public void write(Tx tx, Map<ObjectKey, MirrorRow> rows, Collection<Snapshot> snapshots) throws SQLException {
+        write(tx, rows, snapshots, forgotten(tx, snapshots.stream().flatMap(Snapshot::customerKeys)));
+    }
+
+    /** Those of the customers who are forgotten. */
+    public Set<ObjectKey> forgotten(Tx tx, Stream<ObjectKey> customers) throws SQLException {
+        return erased.among(tx, customers.collect(Collectors.toSet()));
+    }
+
+    /** The same for a caller who knows which customers are forgotten: nothing personal of theirs is written. */
+    public void write(Tx tx, Map<ObjectKey, MirrorRow> rows, Collection<Snapshot> snapshots, Set<ObjectKey> forgotten)
+            throws SQLException {
         Instant now = clock.now();
         Extracts extracts = new Extracts();
         List<Row> writes = new ArrayList<>();
         List<@Nullable Object[]> deletes = new ArrayList<>();
-        for (Snapshot snapshot : snapshots) {
+        for (Snapshot shown : snapshots) {
+            Snapshot snapshot = shown.without(forgotten);
             MirrorRow row = rows.get(snapshot.key());
             if (row == null) {
                 throw new IllegalStateException(snapshot.key() + " is not locked");

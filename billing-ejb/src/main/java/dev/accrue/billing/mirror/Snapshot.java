@@ -4,6 +4,8 @@ import dev.accrue.billing.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The state of one object at one moment, about to be written to the mirror.
@@ -30,6 +32,18 @@ public record Snapshot(
     /** Whether this shows the object itself and not only that it is gone. */
     public boolean showsObject() {
         return !raw.isEmpty() && !Json.isTrue(raw, "deleted");
+    }
+
+    /** The customer that the object belongs to, if it names one. */
+    public Stream<ObjectKey> customerKeys() {
+        return customer().map(id -> new ObjectKey(key.account(), "customer", id)).stream();
+    }
+
+    /** This snapshot without what is personal, if its customer is one of those who are forgotten. */
+    Snapshot without(Set<ObjectKey> forgotten) {
+        return forgotten.isEmpty() || customerKeys().noneMatch(forgotten::contains)
+                ? this
+                : new Snapshot(key, PersonalData.erasedFrom(raw), deleted, answeredAt, applied);
     }
 
     /** The Stripe customer that the object belongs to, if it names one. */

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,9 @@ import java.util.stream.Collectors;
  */
 @Dependent
 public class Applying {
+
+    /** Why an event changed nothing: its object was deleted before, and nothing comes after that. */
+    static final String AFTER_DELETION = "object_deleted";
 
     private final Mirror mirror;
     private final Ledger ledger;
@@ -36,6 +41,13 @@ public class Applying {
         this.inbox = inbox;
     }
 
+    private static List<StoredEvent> events(Collection<Covered> work, Predicate<Covered> which) {
+        return work.stream()
+                .filter(which)
+                .flatMap(covered -> covered.events().stream())
+                .toList();
+    }
+
     /** Applies to objects whose rows this transaction has locked; gives the deliveries to run after its commit. */
     List<Delivery> apply(Tx tx, Collection<Covered> work) throws SQLException {
         Map<ObjectKey, MirrorRow> rows =
@@ -44,7 +56,8 @@ public class Applying {
                 work.stream().map(Covered::snapshot).flatMap(Optional::stream).toList();
         List<StoredEvent> events =
                 work.stream().flatMap(covered -> covered.events().stream()).toList();
-        mirror.write(tx, rows, snapshots);
+        Set<ObjectKey> forgotten = mirror.forgotten(tx, work.stream().flatMap(Covered::customers));
+        mirror.write(tx, rows, snapshots, forgotten);
         for (Covered covered : work) {
             if (covered.row().dirty() && covered.snapshot().isEmpty()) {
                 mirror.markClean(tx, covered.row().key());
@@ -52,6 +65,8 @@ public class Applying {
         }
         ledger.append(tx, events.stream().map(EventFacts::of).toList());
         inbox.conclude(tx, events);
+        inbox.explain(tx, events(work, Covered::comesAfterDeletion), AFTER_DELETION);
+        ErasedBodies.erase(tx, events(work, covered -> covered.customers().anyMatch(forgotten::contains)));
         deliveries.again(
                 tx,
                 events.stream().filter(event -> event.redelivery().isPresent()).toList());

@@ -166,6 +166,11 @@ public class Inbox {
                 clock.now());
     }
 
+    /** Says of concluded events why they changed nothing. */
+    void explain(Tx tx, Collection<StoredEvent> events, String reason) throws SQLException {
+        tx.updateAll("update #webhook_events set reason = ? where", "id", ids(events), reason);
+    }
+
     private static List<Object[]> ids(Collection<StoredEvent> events) {
         return events.stream().map(event -> new Object[] {event.id()}).toList();
     }

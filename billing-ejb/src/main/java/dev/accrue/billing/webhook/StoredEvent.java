@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An unfinished inbox row, as a worker needs it.
@@ -37,6 +38,17 @@ record StoredEvent(
     /** The object as it was when the event happened. */
     Optional<JsonObject> payload() {
         return Json.child(json, "data", "object");
+    }
+
+    /** The customer that the event's object belongs to, now or until this event. */
+    Stream<ObjectKey> customers() {
+        Stream<String> ids = key.type().equals("customer")
+                ? Stream.of(key.id())
+                : Stream.of(
+                                Json.reference(json, "data", "object", "customer"),
+                                Json.reference(json, "data", "previous_attributes", "customer"))
+                        .flatMap(Optional::stream);
+        return ids.map(id -> new ObjectKey(key.account(), "customer", id));
     }
 
     /** Whether the named handler is to be told of it; a replay may want less than a first delivery. */

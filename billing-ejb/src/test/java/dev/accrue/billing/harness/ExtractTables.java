@@ -3,6 +3,7 @@ package dev.accrue.billing.harness;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.database.Row;
 import java.math.BigDecimal;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,6 +73,17 @@ public final class ExtractTables {
                 .orElse(Map.of());
     }
 
+    /** All rows of all tables of the module as text, whoever writes them. */
+    public List<String> everything() {
+        return rows("select table_name from information_schema.tables where table_schema = '" + database.schema() + "'")
+                .stream()
+                .map(row -> row.get("table_name").toString())
+                .flatMap(table ->
+                        rows("select * from \"" + database.schema() + "\".\"" + table + '"').stream()
+                        .map(row -> table + " " + row))
+                .toList();
+    }
+
     /** The projected row as {@link #stored} would give it. */
     public Map<String, @Nullable Object> expected(Row projected) {
         Map<String, @Nullable Object> values = new TreeMap<>();
@@ -119,7 +131,18 @@ public final class ExtractTables {
         }
     }
 
+    private static String text(Clob clob) {
+        try {
+            return clob.getSubString(1, (int) clob.length());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Clob text) {
+            return text(text);
+        }
         if (value instanceof Integer whole) {
             return whole.longValue();
         }

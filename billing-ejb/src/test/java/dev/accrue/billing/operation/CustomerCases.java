@@ -33,6 +33,13 @@ final class CustomerCases {
                                                     .withName("Acme")
                                                     .as(id));
                         }),
+                new OperationCase("customer.delete", Customers.class, Customers.class, "erase", (billing, owner) -> {
+                    customers(billing).getOrCreate(owner);
+                    return id -> {
+                        customers(billing).erase(owner.ref(), Optional.of(id));
+                        return id;
+                    };
+                }),
                 new OperationCase(
                         "customer.adjust_balance", Balances.class, Balances.class, "adjust", (billing, owner) -> {
                             customers(billing).getOrCreate(owner);

@@ -202,9 +202,11 @@ public class Taxes {
         whereKnown(
                 "of invoice " + invoice.id(),
                 () -> inTurn.perform(invoice, intent(invoice, FINALISE, command, operationId), () -> {
-                    database.inTransaction(tx -> store.unplacedInvoice(tx, account(), invoice.id()))
+                    if (database.inTransaction(tx -> store.unplacedInvoice(tx, account(), invoice.id()))
                             .filter(InvoiceTax::isMendable)
-                            .orElseThrow(() -> new NoSuchObjectException("draft without location", invoice.id()));
+                            .isEmpty()) {
+                        throw new NoSuchObjectException("draft without location", invoice.id());
+                    }
                     return command;
                 }));
     }

@@ -26,6 +26,9 @@ public record CancelAtPeriodEnd(Optional<Cancellation> why) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        if (now.standsStill()) { // unverified: no page of Stripe's says what it would do
+            throw new ChangeNotAllowedException(kind(), now, "no period runs to whose end it could; cancel it now");
+        }
     }
 
     @Override

@@ -138,6 +138,11 @@ public final class Subscribe implements Serializable {
         return but(wish -> wish.discounts = List.copyOf(more));
     }
 
+    /** Invoices over nothing need no payment method, not even one that Stripe asks for. */
+    Subscribe forNothing(String couponId) {
+        return discountedBy(Discount.coupon(couponId)).collecting(CollectionMethod.sendInvoice(30));
+    }
+
     /** How the money comes in; charged automatically unless it is said. */
     public Subscribe collecting(CollectionMethod method) {
         return but(wish -> wish.collection = method);

@@ -15,7 +15,7 @@ public class SubscribeRecovery implements Recovery {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Subscriptions.SUBSCRIBE);
+        return Set.of(Subscriptions.SUBSCRIBE, Subscriptions.COMP);
     }
 
     @Override

@@ -46,6 +46,7 @@ public class Subscriptions {
     private static final Logger LOG = Logger.getLogger(Subscriptions.class.getName());
 
     static final String SUBSCRIBE = "subscription.create";
+    static final String COMP = "subscription.comp";
 
     /** Every kind of change. */
     static final Set<String> CHANGES = Set.of(
@@ -92,6 +93,9 @@ public class Subscriptions {
     OpenPayment openPayment;
 
     @Inject
+    FreeCoupons freeCoupons;
+
+    @Inject
     BillingConfig config;
 
     @Inject
@@ -112,16 +116,43 @@ public class Subscriptions {
      */
     public Outcome<Subscription> subscribe(Billable billable, Subscribe wish) {
         Customer customer = customers.getOrCreate(billable);
-        Intent intent = Intent.of(
-                SUBSCRIBE,
+        String id = operationId(SUBSCRIBE, customer, wish);
+        return outcome(operations.perform(intent(SUBSCRIBE, customer, wish, id)), ObjectKey::id, id);
+    }
+
+    /**
+     * Subscribes a host's entity for nothing, as {@link #subscribe} does otherwise. No payment method is needed.
+     *
+     * @param couponId a coupon of 100 percent, for ever
+     * @throws NotForNothingException when the coupon is no such coupon
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     */
+    public Outcome<Subscription> comp(Billable billable, Subscribe wish, String couponId) {
+        Customer customer = customers.getOrCreate(billable);
+        String id = operationId(COMP, customer, wish);
+        Intent intent = intent(COMP, customer, wish.forNothing(couponId), id);
+        Result result = operations.performedBefore(intent).orElseGet(() -> {
+            freeCoupons.check(customer.account(), couponId);
+            return operations.perform(intent);
+        });
+        return outcome(result, ObjectKey::id, id);
+    }
+
+    private String operationId(String kind, Customer customer, Subscribe wish) {
+        return wish.operationId().orElseGet(() -> operations.operationId(kind, customer.id()));
+    }
+
+    private static Intent intent(String kind, Customer customer, Subscribe wish, String operationId) {
+        return Intent.of(
+                kind,
                 customer.account(),
                 "customer",
                 customer.id(),
                 Command.create(CommandKind.SUBSCRIPTION_CREATE, SubscribeParameters.of(customer.id(), wish)),
-                wish.operationId(),
+                Optional.of(operationId),
                 false);
-        Result result = operations.perform(intent);
-        return outcome(result, ObjectKey::id, wish.operationId().orElse(""));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.accrue.billing.Outcome;
 import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.subscription.TruthTable;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -61,6 +62,10 @@ class OperationsPageTest {
         try (TestBilling billing = TestBilling.on(TestDatabase.H2).start()) {
             List<Recovery> recoveries = billing.every(Recovery.class).toList();
             return intro + "## Shown for every operation\n\n" + tests(Shows.EVERY) + "\n"
+                    + "## Which change makes sense when\n\n"
+                    + "Whatever does not is a `ChangeNotAllowedException` that says why, before anything is sent"
+                    + " (`TruthTableTest`).\n\n"
+                    + TruthTable.markdown() + "\n"
                     + OperationCases.all().stream()
                             .map(operation -> section(operation, recoveries))
                             .collect(Collectors.joining("\n"))

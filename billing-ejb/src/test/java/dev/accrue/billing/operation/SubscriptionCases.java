@@ -2,6 +2,8 @@ package dev.accrue.billing.operation;
 
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.Metadata;
+import dev.accrue.billing.harness.Dashboard;
+import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.operation.OperationCase.Scene;
 import dev.accrue.billing.subscription.AddItem;
 import dev.accrue.billing.subscription.AdjustQuantity;
@@ -33,6 +35,7 @@ import dev.accrue.billing.subscription.Unpause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -54,6 +57,7 @@ final class SubscriptionCases {
         return List.of(
                 new OperationCase(
                         "subscription.create", Subscribe.class, Subscriptions.class, "subscribe", subscribing()),
+                new OperationCase("subscription.comp", Subscribe.class, Subscriptions.class, "comp", comping()),
                 of(Swap.class, BASIC, now -> new Swap(item(now), "price_pro_monthly", Proration.CREATE_PRORATIONS)),
                 of(AddItem.class, BASIC, now -> new AddItem("price_pro_monthly", 2, Proration.NONE)),
                 of(RemoveItem.class, TWO, now -> new RemoveItem(item(now), Proration.NONE)),
@@ -88,6 +92,17 @@ final class SubscriptionCases {
         };
     }
 
+    private static Scene comping() {
+        return (billing, owner) -> {
+            billing.get(Billing.class).customers().getOrCreate(owner);
+            String coupon = "free-" + owner.ref().id();
+            new Dashboard(billing.stripe())
+                    .post("/v1/coupons", "id", coupon, "percent_off", "100", "duration", "forever");
+            return id -> subscriptions(billing)
+                    .comp(owner, Subscribe.to("price_basic_monthly").as(id), coupon);
+        };
+    }
+
     private static OperationCase of(
             Class<? extends Change> wish, Subscribe start, Function<Subscription, Change> change, Change... before) {
         BiFunction<Subscriptions, Subscription, Change> worked = (subscriptions, running) -> {
@@ -107,7 +122,7 @@ final class SubscriptionCases {
     /** {@code subscription.set_quantity} of {@code SetQuantity}: the kinds are named like their classes. */
     private static String kindOf(Class<? extends Change> wish) {
         String words =
-                wish.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+                wish.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
         return "subscription." + (words.equals("cancel_now") ? "cancel" : words);
     }
 
@@ -126,7 +141,7 @@ final class SubscriptionCases {
         return Instant.now().plus(Duration.ofDays(FAR + days));
     }
 
-    private static Subscriptions subscriptions(dev.accrue.billing.harness.TestBilling billing) {
+    private static Subscriptions subscriptions(TestBilling billing) {
         return billing.get(Billing.class).subscriptions();
     }
 }

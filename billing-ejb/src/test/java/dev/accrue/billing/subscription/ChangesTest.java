@@ -275,7 +275,33 @@ class ChangesTest {
     }
 
     @Test
-    @Shows({"subscription.set_discounts", "subscription.set_automatic_tax"})
+    @Shows("subscription.set_discounts")
+    void discountsComeAndGo() {
+        Dashboard stripe = new Dashboard(billing.stripe());
+        stripe.post("/v1/coupons", "id", "third", "percent_off", "33", "duration", "forever");
+
+        Subscription discounted = change(new SetDiscounts(List.of(Discount.coupon("third"))));
+
+        assertThat(discounted.terms().discounts()).hasSize(1);
+        assertThat(change(new SetDiscounts(List.of())).terms().discounts()).isEmpty();
+    }
+
+    @Test
+    @Shows("subscription.set_automatic_tax")
+    void taxesAreSwitched() {
+        new Dashboard(billing.stripe())
+                .post(
+                        "/v1/customers/" + running.customerId(),
+                        "address[country]",
+                        "DE",
+                        "address[postal_code]",
+                        "10115");
+
+        assertThat(change(new SetAutomaticTax(true)).terms().automaticTax()).isTrue();
+        assertThat(change(new SetAutomaticTax(false)).terms().automaticTax()).isFalse();
+    }
+
+    @Test
     void everyWordThatIsSentIsOneOfStripes() {
         String item = itemOf("price_basic_monthly");
         List<Change> changes = List.of(

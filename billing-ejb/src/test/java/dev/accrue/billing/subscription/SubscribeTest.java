@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
@@ -8,7 +9,9 @@ import dev.accrue.billing.Billing;
 import dev.accrue.billing.Done;
 import dev.accrue.billing.Metadata;
 import dev.accrue.billing.Outcome;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
+import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
@@ -17,6 +20,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,142 @@ class SubscribeTest {
         assertThat(Json.text(raw(subscribe(paid)), "billing_mode", "type")).contains("flexible");
         assertThat(Json.text(raw(subscribe(paid.reckoned(BillingMode.CLASSIC))), "billing_mode", "type"))
                 .contains("classic");
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void aDiscountIsTakenOffTheFirstInvoice() {
+        stripe().post("/v1/coupons", "id", "third", "percent_off", "33", "duration", "once");
+
+        JsonObject raw = raw(subscribe(BASIC.payingWith("pm_card_visa").discountedBy(Discount.coupon("third"))));
+
+        assertThat(total(raw)).isEqualTo(603);
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void taxesAreComputedWhereTheCustomerIs() {
+        String customer =
+                billing.get(Billing.class).customers().getOrCreate(ACME).id();
+        stripe().post("/v1/customers/" + customer, "address[country]", "DE", "address[postal_code]", "10115");
+
+        Subscription taxed = subscribe(BASIC.payingWith("pm_card_visa").withAutomaticTax());
+
+        assertThat(taxed.terms().automaticTax()).isTrue();
+        assertThat(total(raw(taxed))).isGreaterThan(900);
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void withoutALocationTaxesAreRefusedAndNothingIsMade() {
+        assertThatThrownBy(() -> subscribe(BASIC.payingWith("pm_card_visa").withAutomaticTax()))
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("customer_tax_location_invalid"));
+        assertThat(billing.count("subscriptions", "1 = 1")).isZero();
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void periodsFollowTheAnchor() {
+        Instant anchor = in(10);
+
+        Subscription anchored = subscribe(BASIC.payingWith("pm_card_visa").anchoredAt(anchor, Proration.NONE));
+
+        assertThat(anchored.periodEnd()).contains(anchor);
+        assertThat(anchored.latestInvoice()).isEmpty();
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void oneMayBePlannedToEnd() {
+        Instant end = in(20);
+
+        assertThat(subscribe(BASIC.payingWith("pm_card_visa").cancelingAt(end)).cancelAt())
+                .contains(end);
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void offSessionTheCustomersOwnPaymentMethodIsCharged() {
+        String customer =
+                billing.get(Billing.class).customers().getOrCreate(ACME).id();
+        String card = stripe().post("/v1/payment_methods/pm_card_visa/attach", "customer", customer)
+                .getString("id");
+        stripe().post("/v1/customers/" + customer, "invoice_settings[default_payment_method]", card);
+
+        assertThat(subscribe(BASIC.offSession()).isActive()).isTrue();
+    }
+
+    @Test
+    @Shows({"subscription.create", "subscription.unpause"})
+    void oneWhoseTrialEndsWithoutAPaymentMethodStandsStillUntilItIsResumed() {
+        Subscription trialing = subscribe(BASIC.trialing(Trial.days(1), MissingPaymentMethod.PAUSE));
+        passDays(2);
+        assertThat(subscriptions.find(trialing.id()).orElseThrow().isPaused()).isTrue();
+
+        subscriptions.change(trialing.id(), new SetPaymentMethod("pm_card_visa"), Optional.empty());
+        Subscription resumed = subscriptions
+                .change(trialing.id(), new Unpause(), Optional.empty())
+                .orThrow();
+
+        assertThat(resumed.isActive()).isTrue();
+        assertThat(resumed.isPaused()).isFalse();
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void orItEndsThen() {
+        Subscription trialing = subscribe(BASIC.trialing(Trial.days(1), MissingPaymentMethod.CANCEL));
+        passDays(2);
+
+        assertThat(subscriptions.find(trialing.id()).orElseThrow().isEnded()).isTrue();
+    }
+
+    @Test
+    @Shows("subscription.comp")
+    void aSubscriptionForNothingNeedsNoPaymentMethodAndCostsNothingEver() {
+        stripe().post("/v1/coupons", "id", "free", "percent_off", "100", "duration", "forever");
+
+        Subscription free = subscriptions.comp(ACME, BASIC, "free").orThrow();
+        passDays(40);
+
+        assertThat(subscriptions.find(free.id()).orElseThrow().isActive()).isTrue();
+        assertThat(billing.get(Billing.class).invoices().of(ACME.ref()))
+                .hasSize(2)
+                .allSatisfy(invoice -> assertThat(invoice.total()).hasToString("EUR 0.00"));
+    }
+
+    @Test
+    @Shows("subscription.comp")
+    void aCouponThatLeavesSomethingToPayIsRefusedBeforeAnythingIsMade() {
+        stripe().post("/v1/coupons", "id", "half", "percent_off", "50", "duration", "forever");
+        stripe().post("/v1/coupons", "id", "month", "percent_off", "100", "duration", "once");
+
+        assertThatThrownBy(() -> subscriptions.comp(ACME, BASIC, "half")).hasMessageContaining("something to pay");
+        assertThatThrownBy(() -> subscriptions.comp(ACME, BASIC, "month")).hasMessageContaining("it ends before");
+        assertThatThrownBy(() -> subscriptions.comp(ACME, BASIC, "none")).isInstanceOf(NotForNothingException.class);
+        assertThat(billing.count("operations", "kind = 'subscription.comp'")).isZero();
+    }
+
+    private void passDays(int days) {
+        billing.settle();
+        billing.time().moveTo(billing.time().now().plus(Duration.ofDays(days)));
+        billing.stripe().passTime();
+        billing.settle();
+    }
+
+    private Dashboard stripe() {
+        return new Dashboard(billing.stripe());
+    }
+
+    private int total(JsonObject subscription) {
+        return stripe().get("/v1/invoices/" + subscription.getString("latest_invoice"))
+                .getInt("total");
+    }
+
+    private Instant in(int days) {
+        return billing.time().now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Subscription subscribe(Subscribe wish) {

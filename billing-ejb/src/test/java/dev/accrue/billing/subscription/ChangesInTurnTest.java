@@ -1,0 +1,152 @@
+package dev.accrue.billing.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.accrue.billing.Billable;
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.Billing;
+import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.harness.ProbedWire;
+import dev.accrue.billing.harness.ProbedWire.Break;
+import dev.accrue.billing.harness.Shows;
+import dev.accrue.billing.harness.TestBilling;
+import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.operation.SubjectLeases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Several who change one subscription: each finds it as the one before has left it. */
+class ChangesInTurnTest {
+
+    private static final Billable ACME = () -> new BillableRef("organisation", "acme");
+
+    private final ProbedWire wire = new ProbedWire();
+    private TestBilling billing = TestBilling.on(TestDatabase.H2).wire(wire::over);
+    private Subscription running;
+
+    @BeforeEach
+    void start() {
+        start(billing);
+    }
+
+    private void start(TestBilling started) {
+        billing = started;
+        billing.start();
+        running = subscriptions()
+                .subscribe(ACME, Subscribe.to("price_basic_monthly").payingWith("pm_card_visa"))
+                .orThrow();
+    }
+
+    @AfterEach
+    void stop() {
+        billing.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    @Shows("subscription.adjust_quantity")
+    void eightWhoAskForOneMoreMakeEightMore(TestDatabase kind) throws Exception {
+        billing.close();
+        start(TestBilling.on(kind));
+
+        atOnce(8, () -> untilItIsNotBusy(new AdjustQuantity(item(), 1, Proration.NONE)));
+
+        assertThat(now().items().get(0).quantity()).contains(9L);
+    }
+
+    @Test
+    @Shows("subscription.swap")
+    void whoeverComesSecondFindsWhatTheFirstHasLeft() {
+        change(new CancelNow(false, false, Optional.empty()));
+
+        assertThatThrownBy(() -> change(new Swap(item(), "price_pro_monthly", Proration.NONE)))
+                .isInstanceOf(ChangeNotAllowedException.class)
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
+    @Shows("subscription.swap")
+    void whoDoesNotWaitForTheTurnIsToldThatItIsBusy() {
+        wire.commands().clear();
+
+        billing.get(SubjectLeases.class).whileHolding(running.key(), () -> {
+            Thread.currentThread().interrupt(); // who is interrupted waits no longer
+            assertThatThrownBy(() -> change(new Swap(item(), "price_pro_monthly", Proration.NONE)))
+                    .isInstanceOf(SubscriptionBusyException.class)
+                    .hasMessageContaining(running.id());
+            return true;
+        });
+
+        assertThat(wire.commands()).isEmpty();
+    }
+
+    @Test
+    @Shows("subscription.set_payment_method")
+    void whatWasAskedForSinceIsNotUndoneByWhatIsSentLate() {
+        wire.breakNext(Break.BEFORE);
+        assertThatThrownBy(() -> change(new SetPaymentMethod("pm_card_mastercard")))
+                .isInstanceOf(OutcomePendingException.class);
+        String newest = change(new SetPaymentMethod("pm_card_amex"))
+                .terms()
+                .defaultPaymentMethod()
+                .orElseThrow();
+
+        billing.recover();
+
+        assertThat(now().terms().defaultPaymentMethod()).contains(newest);
+        assertThat(billing.count("operations", "state = 'ABANDONED'")).isEqualTo(1);
+    }
+
+    /** Whoever's turn did not come in time changed nothing, and asks again. */
+    private Subscription untilItIsNotBusy(Change change) {
+        while (true) {
+            try {
+                return change(change);
+            } catch (SubscriptionBusyException e) {
+                assertThat(e.subscriptionId()).isEqualTo(running.id());
+            }
+        }
+    }
+
+    private Subscription change(Change change) {
+        return subscriptions().change(running.id(), change, Optional.empty()).orThrow();
+    }
+
+    private Subscriptions subscriptions() {
+        return billing.get(Billing.class).subscriptions();
+    }
+
+    private Subscription now() {
+        return subscriptions().find(running.id()).orElseThrow();
+    }
+
+    private String item() {
+        return running.items().get(0).id();
+    }
+
+    private static void atOnce(int threads, Callable<?> call) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                calls.add(call::call);
+            }
+            for (Future<Object> done : pool.invokeAll(calls)) {
+                done.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+}

@@ -1,9 +1,11 @@
 package dev.accrue.billing.telemetry;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ public class MicroProfileStore implements MeterStore {
 
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Set<String> gauges = ConcurrentHashMap.newKeySet();
 
     @Override
     public void count(String name, String... labels) {
@@ -46,9 +49,17 @@ public class MicroProfileStore implements MeterStore {
                 .update(took);
     }
 
+    /** A registry may outlive the application, and would go on asking the one that was there before. */
     @Override
     public void gauge(String name, Supplier<Number> value) {
+        registry.remove(name);
         registry.gauge(name, value);
+        gauges.add(name);
+    }
+
+    @PreDestroy
+    void forgetGauges() {
+        gauges.forEach(registry::remove);
     }
 
     @Override

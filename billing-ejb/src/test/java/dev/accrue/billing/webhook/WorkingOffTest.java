@@ -1,0 +1,148 @@
+package dev.accrue.billing.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accrue.billing.config.Secret;
+import dev.accrue.billing.harness.Dashboard;
+import dev.accrue.billing.harness.Events;
+import dev.accrue.billing.harness.TestBilling;
+import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.processor.WireRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How events are stored, claimed, fetched for and concluded. */
+class WorkingOffTest {
+
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final AtomicInteger fetches = new AtomicInteger();
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void eventsOfAnObjectThatWaitTogetherAreOneFetch(TestDatabase kind) {
+        try (TestBilling billing = counting(kind, "coalesce")) {
+            happen(billing, 12);
+
+            billing.drain();
+
+            assertThat(fetches).hasValue(1);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED'")).isEqualTo(12);
+            assertThat(billing.count("ledger_facts", "cause_type = 'EVENT'")).isEqualTo(12);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void inTheModeAlwaysEachEventIsAFetch(TestDatabase kind) {
+        try (TestBilling billing = counting(kind, "always")) {
+            happen(billing, 4);
+
+            billing.drain();
+
+            assertThat(fetches).hasValue(4);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED'")).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whoeverWasTakenOverWhileAskingStripeWritesNothing(TestDatabase kind) {
+        AtomicInteger asked = new AtomicInteger();
+        TestBilling billing = TestBilling.on(kind);
+        try (TestBilling started = billing.wire(wire -> request -> {
+                    if (isFetch(request) && asked.incrementAndGet() == 1) {
+                        another(billing);
+                    }
+                    return wire.send(request);
+                })
+                .start()) {
+            happen(started, 1);
+
+            started.drain();
+
+            assertThat(asked).hasValue(1);
+            assertThat(started.count("webhook_events", "state = 'PROCESSING'")).isEqualTo(1);
+            assertThat(started.count("ledger_facts", "cause_type = 'EVENT'")).isZero();
+            assertThat(started.count("customers", "1 = 1")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void anEventWhoseEveryAttemptEndedWithTheProcessIsDead(TestDatabase kind) {
+        try (TestBilling billing = counting(kind, "coalesce")) {
+            happen(billing, 1);
+            billing.database()
+                    .doInTransaction(tx -> tx.update(
+                            "update #webhook_events set state = 'PROCESSING', attempts = 25, wake_at = ?", LONG_AGO));
+
+            billing.drain();
+
+            assertThat(fetches).hasValue(0);
+            assertThat(billing.count(
+                            "webhook_events", "state = 'DEAD' and last_error = 'every attempt ended without a result'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aBodyIsKeptByteForByte(TestDatabase kind) {
+        String body = "{\"id\" : \"evt_1\",\"object\":\"event\",\n\t\"type\": \"teapot.boiled\", \"created\": 1,"
+                + " \"livemode\":false, \"data\": {\"object\": {\"b\": 1,   \"a\":2.10, \"a\":3, \"ü\": \"\\u00fc\"}}}  ";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (TestBilling billing = TestBilling.on(kind).start()) {
+            String signature = Signature.header(bytes, new Secret(TestBilling.SECRET), Instant.now());
+
+            assertThat(billing.get(Door.class).accept("stripe", bytes, signature))
+                    .isEqualTo(Receipt.ACCEPTED);
+
+            List<String> kept = billing.database()
+                    .inTransaction(tx -> tx.query("select body from #webhook_events", row -> row.text("body")));
+            assertThat(kept).containsExactly(body);
+        }
+    }
+
+    private TestBilling counting(TestDatabase kind, String refetch) {
+        return TestBilling.on(kind)
+                .with("billing.webhooks.refetch", refetch)
+                .wire(wire -> request -> {
+                    if (isFetch(request)) {
+                        fetches.incrementAndGet();
+                    }
+                    return wire.send(request);
+                })
+                .start();
+    }
+
+    private static boolean isFetch(WireRequest request) {
+        return request.method().equals("GET") && request.path().startsWith("/v1/customers/");
+    }
+
+    /** Another worker takes over whatever is leased. */
+    private static void another(TestBilling billing) {
+        billing.database().doInTransaction(tx -> tx.update("update #stripe_objects set lease_token = lease_token + 1"));
+    }
+
+    /** Somebody makes a customer at Stripe, who is told of so often. */
+    private static void happen(TestBilling billing, int times) {
+        String customer = new Dashboard(billing.stripe()).post("/v1/customers").getString("id");
+        var object = Json.object().add("id", customer).add("object", "customer").build();
+        for (int i = 0; i < times; i++) {
+            assertThat(billing.hand(
+                            "stripe",
+                            Events.full(
+                                    "evt_" + i,
+                                    "customer.updated",
+                                    Instant.now().minusSeconds(i),
+                                    object)))
+                    .isEqualTo(Receipt.ACCEPTED);
+        }
+    }
+}

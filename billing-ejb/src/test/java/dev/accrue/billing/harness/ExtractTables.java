@@ -78,8 +78,7 @@ public final class ExtractTables {
         return rows("select table_name from information_schema.tables where table_schema = '" + database.schema() + "'")
                 .stream()
                 .map(row -> row.get("table_name").toString())
-                .flatMap(table ->
-                        rows("select * from \"" + database.schema() + "\".\"" + table + '"').stream()
+                .flatMap(table -> rows("select * from \"" + database.schema() + "\".\"" + table + '"').stream()
                         .map(row -> table + " " + row))
                 .toList();
     }

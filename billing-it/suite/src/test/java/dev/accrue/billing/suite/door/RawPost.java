@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ final class RawPost {
     private static final int PIECE = 64 * 1024;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final Duration DROP = Duration.ofMillis(300);
 
     private final URI target;
 
@@ -54,7 +57,34 @@ final class RawPost {
         });
     }
 
+    /** Announces a body and hands in a byte now and then. */
+    String inDrops(int length) {
+        return exchange("Content-Length: " + length, out -> {
+            for (int sent = 0; sent < length; sent++) {
+                out.write('x');
+                out.flush();
+                LockSupport.parkNanos(DROP.toNanos());
+            }
+        });
+    }
+
+    /** An event as a proxy passes it on that ends TLS before this server. */
+    String throughAProxy(byte[] body, String signature) {
+        return exchange("shop.example", signature, """
+                Content-Length: %d\r
+                Forwarded: for=192.0.2.60;proto=https;host=shop.example\r
+                X-Forwarded-For: 192.0.2.60\r
+                X-Forwarded-Proto: https\r
+                X-Forwarded-Host: shop.example\r
+                X-Forwarded-Port: 443\r
+                Via: 1.1 proxy""".formatted(body.length), out -> out.write(body));
+    }
+
     private String exchange(String framing, Body body) {
+        return exchange(target.getAuthority(), "t=1,v1=00", framing, body);
+    }
+
+    private String exchange(String host, String signature, String framing, Body body) {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();
@@ -62,12 +92,11 @@ final class RawPost {
                     POST %s HTTP/1.1\r
                     Host: %s\r
                     Content-Type: application/json\r
-                    Stripe-Signature: t=1,v1=00\r
+                    Stripe-Signature: %s\r
                     Connection: close\r
                     %s\r
                     \r
-                    """.formatted(target.getPath(), target.getAuthority(), framing)
-                    .getBytes(StandardCharsets.US_ASCII));
+                    """.formatted(target.getPath(), host, signature, framing).getBytes(StandardCharsets.US_ASCII));
             send(body, out);
             return read(socket.getInputStream());
         } catch (IOException e) {

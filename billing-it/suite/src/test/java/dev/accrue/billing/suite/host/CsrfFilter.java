@@ -14,8 +14,8 @@ import java.util.List;
 public class CsrfFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final List<String> MACHINES =
-            List.of("/api/", "/billing/webhooks/", "/billing/fake-stripe/", "/ArquillianServletRunner");
+    private static final List<String> MACHINES = List.of(
+            "/api/", "/billing/api/", "/billing/webhooks/", "/billing/fake-stripe/", "/ArquillianServletRunner");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accrue.billing.suite.Events;
 import dev.accrue.billing.suite.HostArchive;
+import dev.accrue.billing.suite.Operator;
 import dev.accrue.billing.suite.Server;
 import java.net.URL;
+import java.net.http.HttpResponse;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -32,5 +34,13 @@ class WithoutMetricsIT {
         String body = Events.about(Events.newId(), "teapot.boiled", "teapot", "tp_1");
 
         assertThat(Server.at(url).event(body).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoAsksForTheSeriesIsToldThatThereAreNone() {
+        HttpResponse<String> answer = new Operator(Server.at(url)).get("metrics");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).startsWith("# not available");
     }
 }

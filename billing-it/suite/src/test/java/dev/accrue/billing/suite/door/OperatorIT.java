@@ -1,0 +1,78 @@
+package dev.accrue.billing.suite.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accrue.billing.suite.HostArchive;
+import dev.accrue.billing.suite.Operator;
+import dev.accrue.billing.suite.Server;
+import java.net.URL;
+import java.net.http.HttpResponse;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an operator asks about the door over HTTP, in a host whose people sign in by a form; seen on WildFly so far. */
+@Tag("wildfly")
+@ExtendWith(ArquillianExtension.class)
+class OperatorIT {
+
+    @ArquillianResource
+    private URL url;
+
+    private Server server;
+    private Operator operator;
+
+    @Deployment(testable = false)
+    static WebArchive host() {
+        return HostArchive.war();
+    }
+
+    @BeforeEach
+    void find() {
+        server = Server.at(url);
+        operator = new Operator(server);
+    }
+
+    @Test
+    void theSelfTestProvesTheWholeWayFromTheAddressToAHandler() {
+        HttpResponse<String> report = selfTest("billing/webhooks/stripe");
+
+        assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
+        assertThat(report.body()).startsWith("{\"passed\":true");
+        assertThat(steps(report)).containsExactly("route", "signature", "storage", "database", "queue", "handler");
+    }
+
+    @Test
+    void theSelfTestTellsWhereTheWayEnds() {
+        HttpResponse<String> report = selfTest("billing/webhooks/nobody");
+
+        assertThat(report.body()).startsWith("{\"passed\":false").contains("something else answered with 404");
+        assertThat(steps(report)).containsExactly("route");
+    }
+
+    @Test
+    void aStrangerIsToldNothing() {
+        assertThat(server.get("billing/api/v1/metrics").statusCode()).isEqualTo(401);
+        assertThat(server.post("billing/api/v1/webhooks/self-test", "{}".getBytes(), "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private HttpResponse<String> selfTest(String door) {
+        return operator.post("webhooks/self-test", "{\"address\":\"" + server.uri(door) + "\"}");
+    }
+
+    private static String[] steps(HttpResponse<String> report) {
+        return Pattern.compile("\"name\":\"(\\w+)\"")
+                .matcher(report.body())
+                .results()
+                .map(found -> found.group(1))
+                .toArray(String[]::new);
+    }
+}

@@ -20,7 +20,6 @@ import dev.accrue.billing.operation.Result;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import dev.accrue.billing.processor.ProcessorException;
-import dev.accrue.billing.time.BusinessClock;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -94,7 +93,7 @@ public class Previews {
     SystemClock clock;
 
     @Inject
-    BusinessClock time;
+    PresentAtStripe present;
 
     /**
      * What a change of a subscription would cost, as the mirror knows the subscription.
@@ -106,7 +105,7 @@ public class Previews {
     public Preview ofChange(String subscriptionId, Change change) {
         Subscription now = get(subscriptionId);
         change.check(now);
-        Instant prorationDate = time.now();
+        Instant prorationDate = present.of(now.key());
         Command command = dated(change.command(now), prorationDate);
         if (!SHOWN.contains(command.kind())) {
             throw new ChangeNotAllowedException(change.kind(), now, "it leads to no invoice; make the change");
@@ -147,8 +146,8 @@ public class Previews {
      * @throws RequestRefusedException when Stripe refused, or did not answer
      */
     public Preview ofSubscribing(Billable owner, Subscribe wish) {
-        Instant now = time.now();
         Optional<Customer> customer = customers.find(owner.ref());
+        Instant now = customer.map(Customer::key).map(present::of).orElseGet(present::now);
         JsonObject parameters =
                 Json.object(SubscribeParameters.of("", wish)).remove("customer").build();
         Command command = Command.create(CommandKind.SUBSCRIPTION_CREATE, parameters);

@@ -187,6 +187,32 @@ class PreviewsTest {
         assertThat(differences()).isZero();
     }
 
+    /** @see <a href="https://docs.stripe.com/billing/testing/test-clocks">Stripe: test clocks</a> */
+    @Test
+    void aCustomerOnATestClockPaysByTheTimeOfThatClock() {
+        Dashboard stripe = new Dashboard(billing.stripe());
+        Instant ahead = billing.time().now().plus(Duration.ofDays(400));
+        String clock = stripe.post("/v1/test_helpers/test_clocks", "frozen_time", stamp(ahead))
+                .getString("id");
+        String customer = stripe.post("/v1/customers", "test_clock", clock).getString("id");
+        billing.get(Billing.class).customers().adopt(OTHER.ref(), customer);
+        Subscription elsewhen = subscriptions
+                .subscribe(OTHER, Subscribe.to("price_basic_monthly").payingWith("pm_card_visa"))
+                .orThrow();
+        stripe.post(
+                "/v1/test_helpers/test_clocks/" + clock + "/advance",
+                "frozen_time",
+                stamp(ahead.plus(Duration.ofDays(10))));
+
+        Preview preview =
+                previews.ofChange(elsewhen.id(), swap(elsewhen.items().get(0).id(), Proration.ALWAYS_INVOICE));
+        previews.apply(elsewhen.id(), preview.token(), FORM).orThrow();
+
+        assertThat(preview.prorationDate()).isEqualTo(seconds(ahead.plus(Duration.ofDays(10))));
+        assertThat(preview.dueAtOnce()).isTrue();
+        assertThat(differences()).isZero();
+    }
+
     @Test
     @Shows("subscription.cancel")
     void aCancellationWithAnInvoiceShowsTheCredit() {
@@ -550,6 +576,10 @@ class PreviewsTest {
 
     private static Instant seconds(Instant moment) {
         return Instant.ofEpochSecond(moment.getEpochSecond());
+    }
+
+    private static String stamp(Instant moment) {
+        return Long.toString(moment.getEpochSecond());
     }
 
     private static Object change(String name, Function<String, Change> change) {

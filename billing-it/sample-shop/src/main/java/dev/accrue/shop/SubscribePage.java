@@ -5,6 +5,7 @@ import dev.accrue.billing.BillingException;
 import dev.accrue.billing.Outcome;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
+import dev.accrue.billing.customer.Customer;
 import dev.accrue.billing.subscription.Discount;
 import dev.accrue.billing.subscription.MissingPaymentMethod;
 import dev.accrue.billing.subscription.Subscribe;
@@ -85,7 +86,18 @@ public class SubscribePage implements Serializable {
         if (trial) {
             wish = wish.trialing(Trial.days(offer().plan().getTrialDays()), MissingPaymentMethod.CANCEL);
         }
-        return voucher == null ? wish : wish.discountedBy(Discount.coupon(voucher));
+        if (voucher != null) {
+            wish = wish.discountedBy(Discount.coupon(voucher));
+        }
+        return isPlaceKnown() ? wish.withAutomaticTax() : wish;
+    }
+
+    /** Only then can Stripe compute taxes. */
+    private boolean isPlaceKnown() {
+        return billing.customers()
+                .find(me.account().ref())
+                .flatMap(Customer::taxCountry)
+                .isPresent();
     }
 
     /** In a real shop Stripe.js shows the bank's question, given the client secret; the demo plays the bank itself. */

@@ -1,6 +1,8 @@
 package dev.accrue.shop;
 
 import dev.accrue.billing.invoice.Invoice;
+import dev.accrue.billing.invoice.InvoiceLine;
+import dev.accrue.billing.money.Money;
 import dev.accrue.billing.subscription.Cancellation.Feedback;
 import dev.accrue.billing.subscription.Subscription;
 import dev.accrue.billing.subscription.SubscriptionItem;
@@ -56,14 +58,15 @@ public class Wording {
     }
 
     private String plan(SubscriptionItem item) {
-        Optional<Offer> offer = offers.of(item.priceId());
-        String name = offer.map(Offer::name).orElse(item.priceId());
-        return offer.filter(known -> known.plan().isBySeat()).isPresent() ? name + ", " + seats(item) : name;
+        return offers.of(item.priceId())
+                .map(offer -> plan(offer, item.quantity().orElse(1L)))
+                .orElse(item.priceId());
     }
 
-    private static String seats(SubscriptionItem item) {
-        long seats = item.quantity().orElse(1L);
-        return seats == 1 ? "1 seat" : seats + " seats";
+    String plan(Offer offer, long seats) {
+        return offer.plan().isBySeat()
+                ? offer.name() + (seats == 1 ? ", 1 seat" : ", " + seats + " seats")
+                : offer.name();
     }
 
     /** In a word or two. */
@@ -99,6 +102,31 @@ public class Wording {
             return "paid";
         }
         return invoice.isOpen() ? "open" : "closed";
+    }
+
+    /** Whether its plan can be another one: it runs, and nothing about it waits for money. */
+    static boolean isChangeable(Subscription subscription) {
+        return subscription.isActive() && !subscription.isPaused() && !subscription.isPastDue();
+    }
+
+    public boolean changeable(Subscription subscription) {
+        return isChangeable(subscription);
+    }
+
+    /** What stands between the lines and the total. Stripe's own figures; nothing is computed that it did not say. */
+    public Money difference(Invoice invoice) {
+        return invoice.lines().stream()
+                .map(InvoiceLine::amount)
+                .reduce(invoice.total().negated(), Money::plus)
+                .negated();
+    }
+
+    /** What that is. */
+    public String differenceIs(Invoice invoice) {
+        if (invoice.tax().isZero()) {
+            return "Discount";
+        }
+        return difference(invoice).equals(invoice.tax()) ? "Tax" : "Discount and tax";
     }
 
     /** What happens next. */

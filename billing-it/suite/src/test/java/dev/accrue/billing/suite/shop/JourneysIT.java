@@ -17,10 +17,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Customers of the shop try, pause, cancel, and change their minds, with a browser. */
+@Tag("journey") // what pages say does not depend on the database: once is enough
 @ExtendWith(ArquillianExtension.class)
 class JourneysIT {
 

@@ -101,7 +101,13 @@ public class Customers {
      */
     public Customer getOrCreate(Billable billable) {
         BillableRef owner = billable.ref();
-        return find(owner).orElseGet(() -> create(billable, owner));
+        return find(owner).orElseGet(() -> findOrCreate(billable, owner));
+    }
+
+    /** Counts before it looks again: whoever is bound in between is found, and whoever is bound later has this count. */
+    private Customer findOrCreate(Billable billable, BillableRef owner) {
+        int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
+        return find(owner).orElseGet(() -> create(billable, owner, generation));
     }
 
     /**
@@ -204,8 +210,7 @@ public class Customers {
         }
     }
 
-    private Customer create(Billable billable, BillableRef owner) {
-        int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
+    private Customer create(Billable billable, BillableRef owner, int generation) {
         Intent intent = Intent.of(
                 CREATE,
                 account(),

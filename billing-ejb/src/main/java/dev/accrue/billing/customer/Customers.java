@@ -104,7 +104,9 @@ public class Customers {
         return find(owner).orElseGet(() -> findOrCreate(billable, owner));
     }
 
-    /** Counts before it looks again: whoever is bound in between is found, and whoever is bound later has this count. */
+    /**
+     * Counts before it looks again: whoever is bound in between is found, and whoever is bound later has this count.
+     */
     private Customer findOrCreate(Billable billable, BillableRef owner) {
         int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
         return find(owner).orElseGet(() -> create(billable, owner, generation));

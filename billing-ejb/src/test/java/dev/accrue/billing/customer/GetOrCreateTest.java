@@ -44,8 +44,8 @@ class GetOrCreateTest {
             Customers customers = billing.get(Billing.class).customers();
             for (int i = 0; i < 100; i++) {
                 BillableRef owner = new BillableRef("organisation", "acme-" + i);
-                List<Callable<String>> eight =
-                        Collections.nCopies(8, () -> customers.getOrCreate(() -> owner).id());
+                List<Callable<String>> eight = Collections.nCopies(
+                        8, () -> customers.getOrCreate(() -> owner).id());
                 for (Future<String> call : pool.invokeAll(eight)) {
                     call.get();
                 }

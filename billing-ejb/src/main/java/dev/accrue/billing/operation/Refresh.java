@@ -1,5 +1,6 @@
 package dev.accrue.billing.operation;
 
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
@@ -8,6 +9,7 @@ import dev.accrue.billing.mirror.Snapshot;
 import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
+import dev.accrue.billing.processor.ProcessorException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -50,5 +52,19 @@ public class Refresh {
             }
         });
         return answer.object();
+    }
+
+    /**
+     * As {@link #now}, for somebody who is about to change the object and has sent nothing yet: without an answer
+     * nothing happens, and the same wish may be repeated.
+     *
+     * @throws RequestRefusedException when Stripe did not give it
+     */
+    public void beforeChange(ObjectKey key) {
+        try {
+            now(key);
+        } catch (ProcessorException e) {
+            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
+        }
     }
 }

@@ -19,7 +19,6 @@ import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.operation.Result;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
-import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -210,11 +209,7 @@ public class Previews {
     /** What was supposed, if the subscription is still as it was supposed to be. Nothing was sent yet. */
     private Command command(ObjectKey key, PreviewTicket ticket) {
         requireFresh(ticket);
-        try {
-            refresh.now(key);
-        } catch (ProcessorException e) {
-            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
-        }
+        refresh.beforeChange(key);
         if (!BillingState.of(get(key.id())).equals(ticket.state())) {
             throw new StalePreviewException(key.id());
         }

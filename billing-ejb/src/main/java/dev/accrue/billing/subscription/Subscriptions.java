@@ -5,7 +5,6 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Declined;
 import dev.accrue.billing.NoSuchObjectException;
 import dev.accrue.billing.Outcome;
-import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.SubjectBusyException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
@@ -203,11 +202,7 @@ public class Subscriptions {
 
     /** What the wish comes to for the subscription as Stripe has it now. Nothing was sent yet that changes anything. */
     private Command command(ObjectKey key, Change change) {
-        try {
-            refresh.now(key);
-        } catch (ProcessorException e) {
-            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
-        }
+        refresh.beforeChange(key);
         Subscription now = get(key.id());
         change.check(now);
         return change.command(now);

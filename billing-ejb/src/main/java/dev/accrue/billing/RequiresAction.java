@@ -1,5 +1,6 @@
 package dev.accrue.billing;
 
+import dev.accrue.billing.serial.SerialRecord;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,5 +29,9 @@ public record RequiresAction<T>(T value, String clientSecret, Optional<String> h
     @Override
     public String toString() {
         return "RequiresAction[" + value + "]";
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

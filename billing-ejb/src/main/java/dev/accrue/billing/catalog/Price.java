@@ -2,6 +2,7 @@ package dev.accrue.billing.catalog;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
@@ -46,5 +47,9 @@ public record Price(
     public Optional<Money> in(String stripeCurrency) {
         return Optional.ofNullable(options.get(stripeCurrency))
                 .or(() -> unitAmount.filter(own -> currency.equals(stripeCurrency)));
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.accrue.billing.catalog;
 
 import dev.accrue.billing.account.Account;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +29,9 @@ public record Product(
     /** The prices that can be bought; an archived one is only paid by who has it already. */
     public List<Price> activePrices() {
         return prices.stream().filter(Price::active).toList();
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.accrue.billing.catalog;
 
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
 import java.util.Optional;
@@ -24,5 +25,9 @@ public record Tier(Optional<Long> upTo, Optional<Money> unitAmount, Optional<Mon
                 Json.whole(tier, "up_to"),
                 Json.whole(tier, "unit_amount").map(minor -> Money.ofMinor(minor, currency)),
                 Json.whole(tier, "flat_amount").map(minor -> Money.ofMinor(minor, currency)));
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

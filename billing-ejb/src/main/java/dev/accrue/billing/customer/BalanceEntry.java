@@ -2,6 +2,7 @@ package dev.accrue.billing.customer;
 
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
 import java.time.Instant;
@@ -46,5 +47,9 @@ public record BalanceEntry(
     @Override
     public String toString() {
         return type + " of " + amount + " to " + balance;
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -4,6 +4,7 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -66,5 +67,9 @@ public record Customer(
     @Override
     public String toString() {
         return "customer " + id;
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.accrue.billing.customer;
 
 import dev.accrue.billing.Metadata;
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -142,5 +143,9 @@ public record CustomerUpdate(
         JsonArrayBuilder tags = Json.array();
         locales.forEach(locale -> tags.add(locale.toLanguageTag()));
         return tags;
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

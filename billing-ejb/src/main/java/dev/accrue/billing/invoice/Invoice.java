@@ -2,6 +2,7 @@ package dev.accrue.billing.invoice;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -58,5 +59,9 @@ public record Invoice(
     @Override
     public String toString() {
         return "invoice " + id + " " + rawStatus + " " + total;
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

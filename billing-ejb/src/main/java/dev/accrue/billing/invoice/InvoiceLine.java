@@ -1,6 +1,7 @@
 package dev.accrue.billing.invoice;
 
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,4 +30,8 @@ public record InvoiceLine(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.accrue.billing.readiness;
 
+import java.io.Serializable;
+
 /**
  * What a check found. Holds no secret and nothing about a customer.
  *
@@ -7,7 +9,9 @@ package dev.accrue.billing.readiness;
  * @param evidence what was seen
  * @param fix what to do about it; empty when there is nothing to do
  */
-public record Finding(CheckStatus status, String evidence, String fix) {
+public record Finding(CheckStatus status, String evidence, String fix) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     public static Finding pass(String evidence) {
         return new Finding(CheckStatus.PASS, evidence, "");

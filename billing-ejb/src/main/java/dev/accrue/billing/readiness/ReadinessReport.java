@@ -1,5 +1,6 @@
 package dev.accrue.billing.readiness;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,7 +10,9 @@ import java.util.List;
  * @param evaluatedAt when it was looked at
  * @param results every check, in the order of the checklist
  */
-public record ReadinessReport(Instant evaluatedAt, List<Result> results) {
+public record ReadinessReport(Instant evaluatedAt, List<Result> results) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     public ReadinessReport {
         results = List.copyOf(results);
@@ -22,7 +25,10 @@ public record ReadinessReport(Instant evaluatedAt, List<Result> results) {
      * @param id its stable name
      * @param finding what it found
      */
-    public record Result(Section section, String id, Finding finding) {}
+    public record Result(Section section, String id, Finding finding) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     /** Nothing failed. What was not checked is for a person to confirm and does not count. */
     public boolean isReady() {

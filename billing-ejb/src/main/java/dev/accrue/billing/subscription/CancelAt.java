@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,5 +40,9 @@ public record CancelAt(Instant at, Optional<Cancellation> why) implements Change
                 .add("cancel_at", at.getEpochSecond())
                 .add("cancellation_details", Cancellation.details(why))
                 .build();
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

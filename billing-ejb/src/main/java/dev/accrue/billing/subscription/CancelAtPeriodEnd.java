@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -37,5 +38,9 @@ public record CancelAtPeriodEnd(Optional<Cancellation> why) implements Change {
                 .add("cancel_at_period_end", true)
                 .add("cancellation_details", Cancellation.details(why))
                 .build();
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -3,6 +3,7 @@ package dev.accrue.billing.subscription;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -49,5 +50,9 @@ public record CancelNow(boolean prorate, boolean invoiceNow, Optional<Cancellati
     @Override
     public Command command(Subscription now) {
         return new Command(CommandKind.SUBSCRIPTION_CANCEL, now.id(), parameters(now));
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

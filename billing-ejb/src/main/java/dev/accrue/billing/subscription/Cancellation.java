@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.Serializable;
@@ -44,5 +45,9 @@ public record Cancellation(Feedback feedback, Optional<String> comment) implemen
     @Override
     public String toString() {
         return "Cancellation[" + feedback + "]";
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

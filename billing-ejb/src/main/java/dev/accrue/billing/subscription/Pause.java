@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -66,5 +67,9 @@ public record Pause(Behavior behavior, Optional<Instant> resumesAt) implements C
                     .filter(behavior -> behavior.name().toLowerCase(Locale.ROOT).equals(stripeName))
                     .findFirst();
         }
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,5 +56,9 @@ public record Preview(
     public String toString() {
         return "preview of " + kind + subscriptionId.map(id -> " for " + id).orElse("") + ": " + invoice.amountDue()
                 + (dueAtOnce ? " now" : " at renewal");
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

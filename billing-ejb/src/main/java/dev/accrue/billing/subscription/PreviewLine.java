@@ -1,6 +1,7 @@
 package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,4 +28,8 @@ public record PreviewLine(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
+    }
 }

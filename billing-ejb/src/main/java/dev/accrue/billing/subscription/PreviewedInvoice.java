@@ -2,6 +2,7 @@ package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.money.Money;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
 import java.time.Instant;
@@ -103,5 +104,9 @@ public record PreviewedInvoice(
 
     private static Money amount(JsonObject object, String name, String currency) {
         return Money.ofMinor(Json.whole(object, name).orElse(0L), currency);
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,10 @@ public record Subscription(
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
+
+        private Object writeReplace() {
+            return new SerialRecord(this);
+        }
     }
 
     /**
@@ -81,6 +86,10 @@ public record Subscription(
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
+
+        private Object writeReplace() {
+            return new SerialRecord(this);
+        }
     }
 
     /**
@@ -93,6 +102,10 @@ public record Subscription(
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
+
+        private Object writeReplace() {
+            return new SerialRecord(this);
+        }
     }
 
     /**
@@ -123,6 +136,10 @@ public record Subscription(
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
+
+        private Object writeReplace() {
+            return new SerialRecord(this);
+        }
     }
 
     Subscription with(List<SubscriptionItem> those) {
@@ -262,5 +279,9 @@ public record Subscription(
     /** For the predicates that do not look at the time. */
     private boolean is(SubscriptionPredicate predicate) {
         return predicate.test(this, Instant.EPOCH);
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

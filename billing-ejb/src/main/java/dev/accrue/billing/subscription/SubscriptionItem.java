@@ -1,5 +1,6 @@
 package dev.accrue.billing.subscription;
 
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,5 +33,9 @@ public record SubscriptionItem(
     public boolean isOf(String priceOrProduct) {
         return priceId.equals(priceOrProduct)
                 || productId.filter(priceOrProduct::equals).isPresent();
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

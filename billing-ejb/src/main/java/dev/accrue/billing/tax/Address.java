@@ -1,6 +1,7 @@
 package dev.accrue.billing.tax;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObjectBuilder;
 import java.io.Serializable;
 import java.util.Optional;
@@ -77,5 +78,9 @@ public record Address(
     @Override
     public String toString() {
         return "address in " + country;
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.accrue.billing.tax;
 
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -15,4 +16,8 @@ public record SubscriptionTax(String subscriptionId, String customerId, TaxState
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
+    }
 }

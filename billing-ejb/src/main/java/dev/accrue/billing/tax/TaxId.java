@@ -1,5 +1,6 @@
 package dev.accrue.billing.tax;
 
+import dev.accrue.billing.serial.SerialRecord;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -28,5 +29,9 @@ public record TaxId(
     @Override
     public String toString() {
         return "tax id " + id + " " + type + " " + verification;
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.accrue.billing.tax;
 
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.Serializable;
@@ -83,5 +84,9 @@ public record TaxLocation(
     @Override
     public String toString() {
         return "tax location";
+    }
+
+    private Object writeReplace() {
+        return new SerialRecord(this);
     }
 }

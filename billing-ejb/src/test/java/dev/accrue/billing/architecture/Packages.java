@@ -45,11 +45,12 @@ final class Packages {
         "operation",
         "telemetry",
         "persistence",
+        "serial",
         "processor"
     };
 
     /** Those of the ground floor that stand on nothing else of the module. */
-    static final String[] LEAVES = {"money", "account", "actor", "time", "json", "config", "telemetry"};
+    static final String[] LEAVES = {"money", "account", "actor", "time", "json", "config", "telemetry", "serial"};
 
     private Packages() {}
 

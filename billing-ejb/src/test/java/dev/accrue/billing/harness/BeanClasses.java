@@ -26,9 +26,15 @@ final class BeanClasses {
     private static final List<String> GIVEN_INSTEAD =
             List.of("ConfigProducer", "PresentTime", "Simulation", "OwnAddress", "MicroProfileStore");
 
+    private static final Class<?>[] ALL = find();
+
     private BeanClasses() {}
 
     static Class<?>[] all() {
+        return ALL.clone();
+    }
+
+    private static Class<?>[] find() {
         try {
             Path root = Path.of(Billing.class
                     .getProtectionDomain()

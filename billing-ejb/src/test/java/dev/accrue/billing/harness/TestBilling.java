@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -63,6 +64,8 @@ public final class TestBilling implements AutoCloseable {
             "billing.stripe.max-retries",
             "0"));
     private final CountedConnections connections = new CountedConnections();
+    private final TestDatabase kind;
+    private final JdbcConnectionPool pool;
     private final DataSource dataSource;
     private final SimulatorState stripeState = new InMemoryState();
     private final List<BillingEventHandler> handlers = new ArrayList<>();
@@ -75,7 +78,9 @@ public final class TestBilling implements AutoCloseable {
     private EventOutbox outbox;
 
     private TestBilling(TestDatabase kind) {
-        dataSource = connections.over(kind.create());
+        this.kind = kind;
+        pool = kind.create();
+        dataSource = connections.over(pool);
     }
 
     /** A module that is not started yet. */
@@ -233,5 +238,6 @@ public final class TestBilling implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        kind.drop(pool);
     }
 }

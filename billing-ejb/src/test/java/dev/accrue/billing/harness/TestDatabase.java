@@ -15,28 +15,54 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /**
- * The two databases that the module runs on; each call gives one of its own, with the module's tables in it and no row.
- * The migrations run once for all of them: the others are copies.
+ * The two databases that the module runs on; each call gives one of its own, with the module's tables in it and no row,
+ * behind a pool as a server has one. The migrations run once for all of them: the others are copies.
  */
 public enum TestDatabase {
     H2 {
         @Override
-        DataSource create() {
-            DataSource copy = H2Copies.newDatabase();
+        JdbcConnectionPool create() {
+            JdbcConnectionPool copy = H2Copies.newDatabase();
             H2Copies.fill(copy);
             return copy;
+        }
+
+        @Override
+        void drop(JdbcConnectionPool pool) {
+            execute(pool, "shutdown immediately");
+            pool.dispose();
         }
     },
     POSTGRESQL {
         @Override
-        DataSource create() {
+        JdbcConnectionPool create() {
             return Server.newDatabase(Server.TEMPLATE);
+        }
+
+        @Override
+        void drop(JdbcConnectionPool pool) {
+            pool.dispose();
         }
     };
 
-    abstract DataSource create();
+    private static final int CONNECTIONS = 20;
+
+    abstract JdbcConnectionPool create();
+
+    /** Gives back what the database holds; nobody uses it any more. */
+    abstract void drop(JdbcConnectionPool pool);
+
+    private static void execute(DataSource database, String sql) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static void migrate(DataSource empty) {
         new Migrations(new Database(empty, ConfigReader.read(key -> Optional.empty()))).run(Migrate.MIGRATE);
@@ -63,10 +89,10 @@ public enum TestDatabase {
             }
         }
 
-        static DataSource newDatabase() {
+        static JdbcConnectionPool newDatabase() {
             JdbcConnectionPool pool =
                     JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-            pool.setMaxConnections(20);
+            pool.setMaxConnections(CONNECTIONS);
             return pool;
         }
 
@@ -92,9 +118,12 @@ public enum TestDatabase {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("autovacuum", "off")
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-                execute(server, "create database " + TEMPLATE);
+                execute(server.getPostgresDatabase(), "create database " + TEMPLATE);
                 migrate(server.getDatabase("postgres", TEMPLATE));
                 return server;
             } catch (IOException e) {
@@ -102,19 +131,15 @@ public enum TestDatabase {
             }
         }
 
-        static DataSource newDatabase(String template) {
+        /** H2's pool takes any driver's connections. */
+        static JdbcConnectionPool newDatabase(String template) {
             String name = "t" + UUID.randomUUID().toString().replace("-", "");
-            execute(POSTGRES, "create database " + name + " template " + template);
-            return POSTGRES.getDatabase("postgres", name);
-        }
-
-        private static void execute(EmbeddedPostgres server, String sql) {
-            try (var connection = server.getPostgresDatabase().getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            execute(POSTGRES.getPostgresDatabase(), "create database " + name + " template " + template);
+            var physical = new PGConnectionPoolDataSource();
+            physical.setUrl(POSTGRES.getJdbcUrl("postgres", name));
+            JdbcConnectionPool pool = JdbcConnectionPool.create(physical);
+            pool.setMaxConnections(CONNECTIONS);
+            return pool;
         }
 
         private static void close(EmbeddedPostgres server) {

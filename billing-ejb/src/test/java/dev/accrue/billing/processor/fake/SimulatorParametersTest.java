@@ -54,6 +54,11 @@ import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionMigrateParams;
 import com.stripe.param.SubscriptionResumeParams;
+import com.stripe.param.SubscriptionScheduleCancelParams;
+import com.stripe.param.SubscriptionScheduleCreateParams;
+import com.stripe.param.SubscriptionScheduleListParams;
+import com.stripe.param.SubscriptionScheduleReleaseParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.WebhookEndpointCreateParams;
 import com.stripe.param.testhelpers.TestClockAdvanceParams;
@@ -129,6 +134,11 @@ class SimulatorParametersTest {
             Map.entry("DELETE /v1/subscription_items/{id}", SubscriptionItemDeleteParams.class),
             Map.entry("POST /v1/subscriptions/{id}/resume", SubscriptionResumeParams.class),
             Map.entry("POST /v1/subscriptions/{id}/migrate", SubscriptionMigrateParams.class),
+            Map.entry("POST /v1/subscription_schedules", SubscriptionScheduleCreateParams.class),
+            Map.entry("GET /v1/subscription_schedules", SubscriptionScheduleListParams.class),
+            Map.entry("POST /v1/subscription_schedules/{id}", SubscriptionScheduleUpdateParams.class),
+            Map.entry("POST /v1/subscription_schedules/{id}/cancel", SubscriptionScheduleCancelParams.class),
+            Map.entry("POST /v1/subscription_schedules/{id}/release", SubscriptionScheduleReleaseParams.class),
             Map.entry("GET /v1/charges", ChargeListParams.class),
             Map.entry("POST /v1/refunds", RefundCreateParams.class),
             Map.entry("GET /v1/refunds", RefundListParams.class),

@@ -21,6 +21,7 @@ import com.stripe.model.Refund;
 import com.stripe.model.SetupIntent;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
+import com.stripe.model.SubscriptionSchedule;
 import com.stripe.model.TaxId;
 import com.stripe.model.TaxRate;
 import com.stripe.model.WebhookEndpoint;
@@ -70,6 +71,7 @@ class SimulatorShapesTest {
             Map.entry("setup_intent", SetupIntent.class),
             Map.entry("subscription", Subscription.class),
             Map.entry("subscription_item", SubscriptionItem.class),
+            Map.entry("subscription_schedule", SubscriptionSchedule.class),
             Map.entry("tax_rate", TaxRate.class),
             Map.entry("tax_id", TaxId.class),
             Map.entry("test_helpers.test_clock", TestClock.class),
@@ -175,6 +177,9 @@ class SimulatorShapesTest {
         all.put("setup_intent", wire.post("/v1/setup_intents", "customer", customer));
         all.put("subscription", subscription);
         all.put("subscription_item", subscription.children("items").get(0));
+        all.put(
+                "subscription_schedule",
+                wire.post("/v1/subscription_schedules", "from_subscription", subscription.text("id")));
         all.put("tax_rate", wire.get("/v1/tax_rates/txr_de_exclusive"));
         all.put(
                 "tax_id",

@@ -43,6 +43,7 @@ final class InvoicePreviewApi {
                     "currency",
                     "customer",
                     "preview_mode",
+                    "schedule",
                     "subscription",
                     "subscription_details.billing_cycle_anchor",
                     "subscription_details.billing_mode.type",
@@ -72,7 +73,7 @@ final class InvoicePreviewApi {
 
     /** Answers by leaving the rehearsal; who comes to the end of it has nothing to show. */
     private Doc preview(Billing billing, Call call) {
-        Params params = call.params();
+        Params params = named(billing, call.params());
         boolean recurring = params.oneOf("preview_mode", "next", "recurring")
                 .filter("recurring"::equals)
                 .isPresent();
@@ -92,6 +93,18 @@ final class InvoicePreviewApi {
                 "invoice_upcoming_none",
                 "No upcoming invoices for customer: '" + subscription.text("customer") + "'",
                 null);
+    }
+
+    /** A schedule stands for the subscription that it manages. */
+    private static Params named(Billing billing, Params params) {
+        Optional<Doc> schedule =
+                params.text("schedule").map(id -> billing.world().need(Kind.SUBSCRIPTION_SCHEDULE, id, "schedule"));
+        if (schedule.isPresent() && (params.has("subscription") || params.has("subscription_details"))) {
+            throw StripeError.invalid("A schedule cannot be combined with a subscription.", "schedule");
+        }
+        return schedule.flatMap(found -> found.findText("subscription"))
+                .map(subscription -> params.with("subscription", subscription))
+                .orElse(params);
     }
 
     /** The subscription as the request would make it. */

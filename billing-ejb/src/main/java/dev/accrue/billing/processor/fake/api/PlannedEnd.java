@@ -26,6 +26,9 @@ final class PlannedEnd {
 
     /** Writes the end that the request asks for, on a subscription whose items have their periods. */
     void write(Doc subscription) {
+        if (params.has("cancel_at") || params.has("cancel_at_period_end")) {
+            requireUnmanaged(subscription);
+        }
         if (params.has("cancel_at") && params.has("cancel_at_period_end")) {
             throw StripeError.invalid(
                     "You may only specify one of these parameters: cancel_at, cancel_at_period_end.", "cancel_at");
@@ -37,6 +40,16 @@ final class PlannedEnd {
         if (params.has("cancel_at")) {
             plan(subscription, false, moment(subscription));
         }
+    }
+
+    private static void requireUnmanaged(Doc subscription) {
+        subscription.findText("schedule").ifPresent(schedule -> {
+            throw StripeError.invalid(
+                    "The subscription is managed by the subscription schedule `" + schedule
+                            + "`, and updating any cancelation behavior directly is not allowed. Please update the"
+                            + " schedule instead.",
+                    null);
+        });
     }
 
     private Optional<Long> moment(Doc subscription) {

@@ -36,6 +36,7 @@ public final class Routes {
         new TaxRatesApi().addTo(routes);
         new SubscriptionsApi().addTo(routes);
         new SubscriptionItemsApi().addTo(routes);
+        new SubscriptionSchedulesApi().addTo(routes);
         new InvoicePreviewApi().addTo(routes);
         new InvoicesApi().addTo(routes);
         new InvoiceItemsApi().addTo(routes);

@@ -20,6 +20,7 @@ public final class Billing {
     private final SubscriptionStart start;
     private final SubscriptionUpdate update;
     private final Cancellation cancellation;
+    private final Schedules schedules;
     private final PendingItems pendingItems;
     private final PendingUpdates pendingUpdates;
     private final Pausing pausing;
@@ -42,6 +43,7 @@ public final class Billing {
         this.start = new SubscriptionStart(this);
         this.update = new SubscriptionUpdate(this);
         this.cancellation = new Cancellation(this);
+        this.schedules = new Schedules(this);
         this.pendingItems = new PendingItems(world);
         this.pendingUpdates = new PendingUpdates(this);
         this.pausing = new Pausing(this);
@@ -94,6 +96,10 @@ public final class Billing {
 
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    public Schedules schedules() {
+        return schedules;
     }
 
     public Balances balances() {

@@ -38,11 +38,13 @@ public final class SubscriptionTime {
                         billing.subscriptions().periodEnd(subscription),
                         trialNotice(subscription),
                         planned(subscription),
+                        billing.schedules().due(subscription),
                         billing.pendingUpdates().expiry(subscription));
             case "active", "past_due", "unpaid" ->
                 LongStream.of(
                         billing.subscriptions().periodEnd(subscription),
                         planned(subscription),
+                        billing.schedules().due(subscription),
                         billing.pendingUpdates().expiry(subscription),
                         Pausing.resumption(subscription));
             case "paused" -> LongStream.of(billing.pendingUpdates().expiry(subscription));
@@ -62,12 +64,22 @@ public final class SubscriptionTime {
         } else if (planned(subscription) <= now) {
             billing.subscriptions().cancel(subscription, "cancellation_requested");
             billing.cancellation().lastInvoice(subscription);
+        } else if (billing.schedules().due(subscription) <= now) {
+            nextPhase(subscription, now);
         } else if (Pausing.resumption(subscription) <= now) {
             billing.pausing().resume(subscription);
         } else if (trialNotice(subscription) <= now && subscription.is("status", "trialing")) {
             announceTrialEnd(subscription);
         } else {
             renew(subscription, now);
+        }
+    }
+
+    /** A phase that ends with the period has done so before the renewal bills the next one. */
+    private void nextPhase(Doc subscription, long now) {
+        billing.schedules().advance(subscription);
+        if (subscription.findNumber("_due").filter(due -> due <= now).isPresent()) {
+            due(subscription);
         }
     }
 

@@ -43,6 +43,7 @@ public final class SubscriptionUpdate {
         billing.time().schedule(subscription);
         world.save(subscription);
         world.events().changed("customer.subscription.updated", subscription, shownBefore);
+        billing.schedules().follow(subscription);
         if (wasPaused && applied && change.resumes()) {
             world.events().happened("customer.subscription.resumed", subscription);
         }

@@ -50,6 +50,7 @@ public final class Subscriptions {
                 .set("reason", reason);
         world.save(subscription);
         world.events().happened("customer.subscription.deleted", subscription);
+        billing.schedules().ended(subscription);
         stopCollecting(subscription, neverStarted);
     }
 

@@ -25,6 +25,7 @@ public enum Kind {
     PROMOTION_CODE("promotion_code", "promo"),
     REFUND("refund", "re"),
     SETUP_INTENT("setup_intent", "seti"),
+    SUBSCRIPTION_SCHEDULE("subscription_schedule", "sub_sched"), // before the one whose prefix begins its own
     SUBSCRIPTION("subscription", "sub"),
     SUBSCRIPTION_ITEM("subscription_item", "si"),
     TAX_ID("tax_id", "txi"),

@@ -9,7 +9,9 @@ package dev.accrue.billing.event;
  * delivery that had succeeded may come once more: {@link BillingEvent#deliveryId()} tells.
  *
  * <p><strong>Order.</strong> Deliveries to one handler about one object never overlap and start in the order in which
- * the events happened. One that waits to be tried again lets later ones pass, unless {@link #ordered()}.
+ * the events happened. One that waits to be tried again lets later ones pass, unless {@link #ordered()}. A handler that
+ * takes longer than {@code billing.handlers.timeout} is interrupted and tried again later; if it goes on regardless, it
+ * may overlap with what comes next.
  */
 public interface BillingEventHandler {
 
@@ -37,7 +39,10 @@ public interface BillingEventHandler {
         return false;
     }
 
-    /** Whether a delivery that waits to be tried again holds back later ones about the same object. */
+    /**
+     * Whether a delivery that waits to be tried again holds back later ones about the same object, until it is
+     * delivered or dead. A dead one holds back nothing: if it is replayed, it comes after those that were later.
+     */
     default boolean ordered() {
         return false;
     }

@@ -161,10 +161,17 @@ public class Deliveries {
      * Claims deliveries that may start now. Those of one handler about one object come in order, to be run in order.
      */
     List<Delivery> claim(int limit) {
-        return database.inTransaction(tx -> claim(tx, limit));
+        Claimed claimed = database.inTransaction(tx -> claim(tx, limit));
+        while (claimed.started().isEmpty() && claimed.held()) {
+            claimed = database.inTransaction(tx -> claim(tx, limit)); // those that were held stood before others
+        }
+        return claimed.started();
     }
 
-    private List<Delivery> claim(Tx tx, int limit) throws SQLException {
+    /** What was started, and whether others will only be due together with the one that holds them. */
+    private record Claimed(List<Delivery> started, boolean held) {}
+
+    private Claimed claim(Tx tx, int limit) throws SQLException {
         List<ObjectKey> due = tx.query(
                 "select account, livemode, object_type, object_id from #webhook_deliveries where state in " + UNFINISHED
                         + " and wake_at <= ? order by wake_at limit ?",
@@ -174,7 +181,7 @@ public class Deliveries {
         Set<ObjectKey> locked = mirror.lockFree(tx, new HashSet<>(due)).stream()
                 .map(MirrorRow::key)
                 .collect(Collectors.toSet());
-        return locked.isEmpty() ? List.of() : start(tx, unfinished(tx, locked));
+        return locked.isEmpty() ? new Claimed(List.of(), false) : start(tx, unfinished(tx, locked));
     }
 
     /** A delivery that is not finished. */
@@ -207,7 +214,7 @@ public class Deliveries {
                 .toList();
     }
 
-    private List<Delivery> start(Tx tx, List<Waiting> waiting) throws SQLException {
+    private Claimed start(Tx tx, List<Waiting> waiting) throws SQLException {
         Instant now = clock.now();
         Map<Lane, List<Waiting>> lanes = waiting.stream()
                 .collect(Collectors.groupingBy(
@@ -215,9 +222,11 @@ public class Deliveries {
         List<Waiting> orphaned = new ArrayList<>();
         List<Waiting> exhausted = new ArrayList<>();
         List<Waiting> starting = new ArrayList<>();
+        boolean held = false;
         for (Map.Entry<Lane, List<Waiting>> lane : lanes.entrySet()) {
-            List<Waiting> ready =
-                    ready(lane.getValue(), handlers.isOrdered(lane.getKey().handler()), now);
+            boolean ordered = handlers.isOrdered(lane.getKey().handler());
+            List<Waiting> ready = ready(lane.getValue(), ordered, now);
+            held |= ordered && hold(tx, lane.getValue(), now);
             if (handlers.named(lane.getKey().handler()).isEmpty()) {
                 orphaned.addAll(ready);
             } else {
@@ -228,7 +237,31 @@ public class Deliveries {
         List<Waiting> batch = oneSuspectAtATime(starting);
         bury(tx, exhausted, now);
         move(tx, batch, DeliveryState.RUNNING, now, now.plus(lease()));
-        return batch.stream().map(Deliveries::started).toList();
+        return new Claimed(batch.stream().map(Deliveries::started).toList(), held);
+    }
+
+    /**
+     * Those behind one that waits to be tried again are due when it is: as long as they seemed due, so many of them
+     * would be looked at each time that the turn of other objects never came. Says whether there were any.
+     */
+    private static boolean hold(Tx tx, List<Waiting> lane, Instant now) throws SQLException {
+        Optional<Waiting> holder = lane.stream()
+                .filter(one -> one.wakeAt().isAfter(now))
+                .findFirst()
+                .filter(one -> one.state() == DeliveryState.FAILED);
+        if (holder.isEmpty()) {
+            return false;
+        }
+        List<Object[]> behind = lane.subList(lane.indexOf(holder.get()), lane.size()).stream()
+                .filter(one -> !one.wakeAt().isAfter(now))
+                .map(one -> new Object[] {one.id()})
+                .toList();
+        tx.updateAll(
+                "update #webhook_deliveries set wake_at = ? where",
+                "id",
+                behind,
+                holder.get().wakeAt());
+        return !behind.isEmpty();
     }
 
     /**

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,15 +67,17 @@ class NestedPartsTest {
         }
 
         JsonObject page(int from, int to, int parts) {
+            return page(IntStream.range(from, to), to < parts);
+        }
+
+        JsonObject page(IntStream ids, boolean more) {
             JsonObject one = Json.children(StripeExamples.of(owner), list).get(0);
             var data = Json.array();
-            IntStream.range(from, to)
-                    .forEach(i ->
-                            data.add(Json.object(one).add("id", "part_" + i).build()));
+            ids.forEach(i -> data.add(Json.object(one).add("id", "part_" + i).build()));
             return Json.object()
                     .add("object", "list")
                     .add("data", data)
-                    .add("has_more", to < parts)
+                    .add("has_more", more)
                     .add("url", this == ITEMS ? path + "?subscription=sub_1" : path)
                     .build();
         }
@@ -85,6 +89,8 @@ class NestedPartsTest {
         private final Parts kind;
         private final AtomicInteger parts;
         private final AtomicInteger reads = new AtomicInteger();
+        private final Set<Integer> left = ConcurrentHashMap.newKeySet();
+        private Runnable betweenPages = () -> {};
 
         OneObject(Parts kind, int parts) {
             this.kind = kind;
@@ -93,17 +99,38 @@ class NestedPartsTest {
 
         @Override
         public WireResponse send(WireRequest request) {
-            JsonObject answer = request.path().equals(kind.path) ? page(request) : kind.shown(parts.get());
             reads.incrementAndGet();
-            return new WireResponse(200, Map.of("request-id", "req_1"), answer.toString());
+            return request.path().equals(kind.path) ? page(request) : answer(200, kind.shown(parts.get()));
         }
 
-        private JsonObject page(WireRequest request) {
-            int from = parameter(request, "starting_after")
-                    .map(id -> Integer.parseInt(id.substring("part_".length())) + 1)
-                    .orElse(0);
+        private WireResponse page(WireRequest request) {
+            Optional<Integer> after =
+                    parameter(request, "starting_after").map(id -> Integer.parseInt(id.substring("part_".length())));
+            if (after.filter(left::contains).isPresent()) {
+                return answer(
+                        404,
+                        Json.parse("{\"error\": {\"type\": \"invalid_request_error\","
+                                + " \"code\": \"resource_missing\", \"param\": \"starting_after\"}}"));
+            }
             int size = parameter(request, "limit").map(Integer::parseInt).orElse(CUT_AFTER);
-            return kind.page(from, Math.min(parts.get(), from + size), parts.get());
+            int[] rest = IntStream.range(after.map(id -> id + 1).orElse(0), parts.get())
+                    .filter(part -> !left.contains(part))
+                    .toArray();
+            JsonObject page = kind.page(IntStream.of(rest).limit(size), rest.length > size);
+            betweenPages.run();
+            return answer(200, page);
+        }
+
+        private static WireResponse answer(int status, JsonObject body) {
+            return new WireResponse(status, Map.of("request-id", "req_1"), body.toString());
+        }
+
+        /** Something happens while the pages are read: after the first of them, once. */
+        void afterTheFirstPage(Runnable happens) {
+            betweenPages = () -> {
+                betweenPages = () -> {};
+                happens.run();
+            };
         }
 
         private static Optional<String> parameter(WireRequest request, String name) {
@@ -142,6 +169,45 @@ class NestedPartsTest {
             hand(billing, parts, "evt_3", HAPPENED.plusSeconds(9), 21);
 
             assertThat(present(billing, parts)).isEqualTo(21);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void thatLeaveWhilePagesAreReadAreMarkedByTheirOwnEvent(Parts parts) {
+        OneObject stripe = new OneObject(parts, 250);
+        try (TestBilling billing = about(stripe, "coalesce")) {
+            stripe.afterTheFirstPage(() -> {
+                stripe.left.addAll(List.of(7, 150));
+                arrives(billing, parts, "evt_2", HAPPENED.plusSeconds(5), 248);
+            });
+
+            hand(billing, parts, "evt_1", HAPPENED, 250);
+
+            assertThat(present(billing, parts)).isEqualTo(248);
+            assertThat(billing.count(parts.table, "id in ('part_7', 'part_150') and removed_at is null"))
+                    .isZero();
+            assertThat(billing.count("stripe_objects", "dirty")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void afterOneThatLeavesAtTheEndOfAPageAreReadAgainAndNoneIsLost(Parts parts) {
+        OneObject stripe = new OneObject(parts, 250);
+        try (TestBilling billing = about(stripe, "coalesce")) {
+            hand(billing, parts, "evt_1", HAPPENED, 250);
+            stripe.afterTheFirstPage(() -> stripe.left.add(99));
+
+            hand(billing, parts, "evt_2", HAPPENED.plusSeconds(5), 250);
+
+            assertThat(present(billing, parts)).isEqualTo(250);
+            assertThat(billing.count("webhook_events", "state = 'FAILED'")).isEqualTo(1);
+
+            timePasses(billing);
+
+            assertThat(present(billing, parts)).isEqualTo(249);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED'")).isEqualTo(2);
         }
     }
 
@@ -218,7 +284,19 @@ class NestedPartsTest {
     }
 
     private static void hand(TestBilling billing, Parts parts, String id, Instant created, int size) {
+        arrives(billing, parts, id, created, size);
+        billing.drain();
+    }
+
+    private static void arrives(TestBilling billing, Parts parts, String id, Instant created, int size) {
         billing.hand("stripe", Events.full(id, parts.owner + ".updated", created, parts.shown(size)));
+    }
+
+    /** What failed is tried again some time; here, at once. */
+    private static void timePasses(TestBilling billing) {
+        billing.database()
+                .doInTransaction(
+                        tx -> tx.update("update #webhook_events set wake_at = received_at where state = 'FAILED'"));
         billing.drain();
     }
 

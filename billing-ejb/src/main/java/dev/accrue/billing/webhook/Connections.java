@@ -7,7 +7,7 @@ import javax.naming.NamingException;
 /** The connection factory that {@code server-config} binds for the module, or the server's own where nobody did. */
 final class Connections {
 
-    private static final String OURS = "java:app/jms/billing/ConnectionFactory";
+    static final String OURS = "java:app/jms/billing/ConnectionFactory";
     private static final String SERVERS = "java:comp/DefaultJMSConnectionFactory";
 
     private Connections() {}

@@ -19,7 +19,8 @@ import javax.naming.NamingException;
  * Tells other deployments of billing events by a JMS topic.
  *
  * <p>It is a handler like any other, and its deliveries are the outbox: each message is sent at least once, again after
- * a failure, and its delivery id tells a repetition. Off unless {@code billing.events.topic} is set.
+ * a failure, and its delivery id tells a repetition. Those about one object leave in order, because who listens has no
+ * mirror that tells how things are now. Off unless {@code billing.events.topic} is set.
  */
 @ApplicationScoped
 public class TopicOutbox implements BillingEventHandler {
@@ -38,6 +39,11 @@ public class TopicOutbox implements BillingEventHandler {
     @Override
     public boolean handles(String eventType) {
         return config.webhooks().topic();
+    }
+
+    @Override
+    public boolean ordered() {
+        return true;
     }
 
     /** Sends outside of any transaction: a connection that is not transactional would lose the message within one. */

@@ -8,6 +8,7 @@ import dev.accrue.billing.money.Money;
 import dev.accrue.billing.operation.InTurn;
 import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Refresh;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import dev.accrue.billing.processor.Listing;
@@ -114,13 +115,22 @@ public class Balances {
      * does to a balance.
      *
      * @param after the last entry of the page before; empty for the newest
-     * @throws dev.accrue.billing.processor.ProcessorException when Stripe did not say
+     * @throws dev.accrue.billing.NoSuchObjectException when the entity has no customer
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe did not say
      */
     public BalancePage history(BillableRef owner, Optional<String> after) {
         Customer customer = customers.need(owner);
         Listing newest =
                 Listing.of(customer.account(), "customer_balance_transaction").where("customer", customer.id());
-        Page page = processor.list(after.map(newest::after).orElse(newest));
+        Page page = page(after.map(newest::after).orElse(newest));
         return new BalancePage(page.objects().stream().map(BalanceEntry::of).toList(), page.hasMore());
+    }
+
+    private Page page(Listing listing) {
+        try {
+            return processor.list(listing);
+        } catch (ProcessorException e) {
+            throw Refusal.of(e);
+        }
     }
 }

@@ -1,13 +1,17 @@
 package dev.accrue.billing.customer;
 
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.actor.CallContext;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.ledger.Cause;
 import dev.accrue.billing.ledger.Fact;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.mirror.Erasure;
+import dev.accrue.billing.mirror.Mirror;
+import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.operation.InTurn;
 import dev.accrue.billing.operation.Intent;
+import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import dev.accrue.billing.time.SystemClock;
@@ -32,14 +36,25 @@ class CustomerErasure {
     private static final String ERASED = "customer.erased";
 
     private final InTurn inTurn;
+    private final Refresh refresh;
+    private final Mirror mirror;
     private final Erasure erasure;
     private final Database database;
     private final Ledger ledger;
     private final SystemClock clock;
 
     @Inject
-    CustomerErasure(InTurn inTurn, Erasure erasure, Database database, Ledger ledger, SystemClock clock) {
+    CustomerErasure(
+            InTurn inTurn,
+            Refresh refresh,
+            Mirror mirror,
+            Erasure erasure,
+            Database database,
+            Ledger ledger,
+            SystemClock clock) {
         this.inTurn = inTurn;
+        this.refresh = refresh;
+        this.mirror = mirror;
         this.erasure = erasure;
         this.database = database;
         this.ledger = ledger;
@@ -58,7 +73,21 @@ class CustomerErasure {
     private void delete(Customer customer, Optional<String> operationId) {
         Command command = new Command(CommandKind.CUSTOMER_DELETE, customer.id(), JsonValue.EMPTY_JSON_OBJECT);
         Intent intent = Intent.of(DELETE, customer.account(), "customer", customer.id(), command, operationId, false);
-        inTurn.perform(customer.key(), intent, () -> command);
+        try {
+            inTurn.perform(customer.key(), intent, () -> command);
+        } catch (RequestRefusedException e) {
+            checkDeleted(customer, e);
+        }
+    }
+
+    /** Somebody may have deleted them at Stripe of whom nothing was heard yet; that is as good. */
+    private void checkDeleted(Customer customer, RequestRefusedException refusal) {
+        refresh.beforeChange(customer.key());
+        if (!database.inTransaction(tx -> mirror.find(tx, customer.key()))
+                .map(MirrorRow::deleted)
+                .orElse(false)) {
+            throw refusal;
+        }
     }
 
     /** Its id is made of what it is about: erased again, it is the same fact. */

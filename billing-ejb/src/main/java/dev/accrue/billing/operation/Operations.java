@@ -189,7 +189,7 @@ public class Operations {
                     OperationState.REFUSED,
                     e.fault().code(),
                     e.fault().parameter());
-            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
+            throw Refusal.of(e);
         } catch (NoAnswerException e) {
             database.doInTransaction(
                     tx -> store.unknown(tx, operation, clock.now().plus(FIRST_QUESTION)));

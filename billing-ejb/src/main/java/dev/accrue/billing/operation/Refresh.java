@@ -64,7 +64,7 @@ public class Refresh {
         try {
             now(key);
         } catch (ProcessorException e) {
-            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
+            throw Refusal.of(e);
         }
     }
 }

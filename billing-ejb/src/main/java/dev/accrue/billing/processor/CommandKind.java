@@ -17,6 +17,7 @@ public enum CommandKind {
     SUBSCRIPTION_ITEM_CREATE("subscription_item"),
     SUBSCRIPTION_ITEM_UPDATE("subscription_item"),
     SUBSCRIPTION_ITEM_DELETE("subscription_item"),
+    INVOICE_UPDATE("invoice"),
     INVOICE_FINALIZE("invoice"),
     INVOICE_PAY("invoice"),
     INVOICE_VOID("invoice"),
@@ -40,7 +41,8 @@ public enum CommandKind {
                     SUBSCRIPTION_CREATE,
                     SUBSCRIPTION_UPDATE,
                     SUBSCRIPTION_ITEM_CREATE,
-                    SUBSCRIPTION_ITEM_UPDATE -> true;
+                    SUBSCRIPTION_ITEM_UPDATE,
+                    INVOICE_UPDATE -> true;
             default -> false;
         };
     }

@@ -1,8 +1,8 @@
 package dev.accrue.billing.subscription;
 
-import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
@@ -40,14 +40,10 @@ class FreeCoupons {
             if (e.isNotFound()) {
                 throw new NotForNothingException(couponId, "Stripe knows no such coupon");
             }
-            throw refused(e);
+            throw Refusal.of(e);
         } catch (ProcessorException e) {
-            throw refused(e);
+            throw Refusal.of(e);
         }
-    }
-
-    private static RequestRefusedException refused(ProcessorException e) {
-        return new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
     }
 
     private static Optional<String> fault(JsonObject coupon) {

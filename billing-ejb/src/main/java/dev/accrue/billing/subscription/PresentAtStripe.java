@@ -5,6 +5,7 @@ import dev.accrue.billing.database.Database;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
@@ -66,7 +67,7 @@ class PresentAtStripe {
                             "frozen_time")
                     .orElseGet(time::now);
         } catch (ProcessorException e) {
-            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
+            throw Refusal.of(e);
         }
     }
 }

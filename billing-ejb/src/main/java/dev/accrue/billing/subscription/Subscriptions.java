@@ -19,6 +19,7 @@ import dev.accrue.billing.operation.Result;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
 import dev.accrue.billing.processor.ProcessorException;
+import dev.accrue.billing.tax.TaxLocationInvalidException;
 import dev.accrue.billing.time.BusinessClock;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -109,6 +110,7 @@ public class Subscriptions {
      *
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, for example because it knows no such
      *     price
+     * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
      * @see <a href="https://docs.stripe.com/api/subscriptions/create">Stripe: create a subscription</a>
@@ -116,7 +118,9 @@ public class Subscriptions {
     public Outcome<Subscription> subscribe(Billable billable, Subscribe wish) {
         Customer customer = customers.getOrCreate(billable);
         String id = operationId(SUBSCRIBE, customer, wish);
-        return outcome(operations.perform(intent(SUBSCRIBE, customer, wish, id)), ObjectKey::id, id);
+        Intent intent = intent(SUBSCRIBE, customer, wish, id);
+        Result result = TaxLocationInvalidException.whereKnown(customer.id(), () -> operations.perform(intent));
+        return outcome(result, ObjectKey::id, id);
     }
 
     /**
@@ -125,6 +129,7 @@ public class Subscriptions {
      * @param couponId a coupon of 100 percent, for ever
      * @throws NotForNothingException when the coupon is no such coupon
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused
+     * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
      */
@@ -134,7 +139,7 @@ public class Subscriptions {
         Intent intent = intent(COMP, customer, wish.forNothing(couponId), id);
         Result result = operations.performedBefore(intent).orElseGet(() -> {
             freeCoupons.check(customer.account(), couponId);
-            return operations.perform(intent);
+            return TaxLocationInvalidException.whereKnown(customer.id(), () -> operations.perform(intent));
         });
         return outcome(result, ObjectKey::id, id);
     }
@@ -178,6 +183,7 @@ public class Subscriptions {
      * @throws ChangeNotAllowedException when the change makes no sense for the subscription as it is
      * @throws SubscriptionBusyException when another change did not end in time
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused; the same id may try again
+     * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
      * @see <a href="https://docs.stripe.com/api/subscriptions/update">Stripe: update a subscription</a>
@@ -194,7 +200,10 @@ public class Subscriptions {
 
     private Result inTurn(Subscription known, Change change, String operationId) {
         try {
-            return inTurn.perform(known.key(), intent(known, change, operationId), () -> command(known.key(), change));
+            return TaxLocationInvalidException.whereKnown(
+                    known.customerId(),
+                    () -> inTurn.perform(
+                            known.key(), intent(known, change, operationId), () -> command(known.key(), change)));
         } catch (SubjectBusyException e) {
             throw new SubscriptionBusyException(known.id());
         }

@@ -3,7 +3,7 @@ package dev.accrue.billing.tax;
 import java.io.Serializable;
 
 /**
- * An invoice whose tax could not be reckoned because nobody could tell where the customer is.
+ * An invoice whose tax could not be reckoned, nearly always because nobody could tell where the customer is.
  *
  * @param invoiceId which
  * @param customerId who owes it
@@ -13,7 +13,7 @@ public record InvoiceTax(String invoiceId, String customerId, boolean draft) imp
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether it can still be mended: set the location, then finalise it again. */
+    /** Whether it can still be mended: set the location, then finalise it again; or untax it first. */
     public boolean isMendable() {
         return draft;
     }

@@ -1,6 +1,8 @@
 package dev.accrue.billing.tax;
 
 import dev.accrue.billing.BillingException;
+import dev.accrue.billing.RequestRefusedException;
+import java.util.function.Supplier;
 
 /**
  * Stripe cannot tell where a customer is. Nothing was changed. What was sent is not repeated here, because it is
@@ -23,6 +25,15 @@ public class TaxLocationInvalidException extends BillingException {
     public TaxLocationInvalidException(String whose) {
         super(CODE + ": the location of customer " + whose
                 + " is not recognised; ask for a country, in the US a postal code too, in Canada a province");
+    }
+
+    /** Performs something, and makes Stripe's refusal of the place the error of its own that callers rely on. */
+    public static <T> T whereKnown(String whose, Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (RequestRefusedException e) {
+            throw e.code().equals(CODE) ? new TaxLocationInvalidException(whose) : e;
+        }
     }
 
     /** Stripe's code, which is stable. */

@@ -24,7 +24,14 @@ public class TaxRecovery implements Recovery {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Taxes.LOCATION, Taxes.EXEMPTION, Taxes.ADD_ID, Taxes.REMOVE_ID, Taxes.RESUME, Taxes.FINALISE);
+        return Set.of(
+                Taxes.LOCATION,
+                Taxes.EXEMPTION,
+                Taxes.ADD_ID,
+                Taxes.REMOVE_ID,
+                Taxes.RESUME,
+                Taxes.UNTAX,
+                Taxes.FINALISE);
     }
 
     @Override
@@ -40,6 +47,7 @@ public class TaxRecovery implements Recovery {
             case Taxes.FINALISE ->
                 Optional.of(target(question, "invoice", processor)).filter(invoice -> !isDraft(invoice));
             case Taxes.RESUME -> changed(question, "subscription", "customer.subscription.updated", processor);
+            case Taxes.UNTAX -> changed(question, "invoice", "invoice.updated", processor);
             default -> changed(question, "customer", "customer.updated", processor);
         };
     }

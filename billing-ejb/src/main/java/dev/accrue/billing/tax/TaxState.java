@@ -15,6 +15,9 @@ public enum TaxState {
     /** Why Stripe stopped it on an invoice. */
     static final String NO_LOCATION_AT_FINALISATION = "finalization_requires_location_inputs";
 
+    /** What Stripe says of an invoice whose tax it could not reckon for a reason of its own. */
+    static final String FAILED = "failed";
+
     /** The same as a condition on the columns of a subscription {@code s}. */
     String sql() {
         return switch (this) {

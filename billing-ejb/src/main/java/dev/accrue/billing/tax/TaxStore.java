@@ -20,7 +20,7 @@ class TaxStore {
     private static final String UNPLACED = " from #invoices i where i.account = ? and i.livemode = ?"
             + " and i.deleted_at is null and (i.automatic_tax_disabled = '" + TaxState.NO_LOCATION_AT_FINALISATION
             + "' or i.status = 'draft' and (i.finalization_error = '" + TaxLocationInvalidException.CODE
-            + "' or i.automatic_tax_status = '" + TaxState.NO_LOCATION + "'))";
+            + "' or i.automatic_tax_status in ('" + TaxState.NO_LOCATION + "', '" + TaxState.FAILED + "')))";
 
     @PersistenceContext(unitName = "billing")
     EntityManager entities;
@@ -96,6 +96,18 @@ class TaxStore {
                 account.id(),
                 account.livemode(),
                 id);
+    }
+
+    /** Whether it is a draft that carries no automatic tax. */
+    boolean isUntaxedDraft(Tx tx, Account account, String id) throws SQLException {
+        return tx.find(
+                        "select i.id from #invoices i where i.account = ? and i.livemode = ? and i.id = ?"
+                                + " and i.deleted_at is null and i.status = 'draft' and not i.automatic_tax",
+                        row -> row.text("id"),
+                        account.id(),
+                        account.livemode(),
+                        id)
+                .isPresent();
     }
 
     private static InvoiceTax invoice(Result row) throws SQLException {

@@ -30,7 +30,8 @@ import java.util.Optional;
  * <p>Stripe reckons the tax. When it cannot tell where a customer is, it goes on without tax: the subscription says
  * {@link TaxState#STOPPED}, its invoices go out untaxed or stay drafts. Then set the location,
  * {@linkplain #resume(String, Optional) resume} the subscription and {@linkplain #finalise(String, Optional) finalise}
- * the drafts. What went out untaxed stays so.
+ * the drafts. Where no location is to be had, {@linkplain #untax(String, Optional) untax} them first. What went out
+ * untaxed stays so.
  *
  * <p>An address that Checkout collected is not the customer's, unless the session was told to update the customer
  * ({@code customer_update[address]=auto}); without that, a subscription bought in Checkout renews without location.
@@ -48,6 +49,7 @@ public class Taxes {
     static final String ADD_ID = "tax_id.create";
     static final String REMOVE_ID = "tax_id.delete";
     static final String RESUME = "subscription.resume_tax";
+    static final String UNTAX = "invoice.untax";
     static final String FINALISE = "invoice.finalize";
 
     /** The most that one reading gives. */
@@ -78,7 +80,7 @@ public class Taxes {
      */
     public Customer updateLocation(BillableRef owner, TaxLocation wish) {
         Customer customer = customers.need(owner);
-        whereKnown(
+        TaxLocationInvalidException.whereKnown(
                 customer.id(),
                 () -> change(customer, LOCATION, CommandKind.CUSTOMER_UPDATE, wish.parameters(), wish.operationId()));
         return customers.find(customer.id()).orElseThrow();
@@ -154,7 +156,7 @@ public class Taxes {
         return database.inTransaction(tx -> store.counts(tx, account()));
     }
 
-    /** Invoices whose tax could not be reckoned for want of a location, newest first. */
+    /** Invoices whose tax could not be reckoned, for want of a location or because Stripe failed, newest first. */
     public List<InvoiceTax> unplacedInvoices(int limit) {
         return database.inTransaction(tx -> store.unplacedInvoices(tx, account(), Math.min(limit, MOST)));
     }
@@ -174,7 +176,7 @@ public class Taxes {
                 .add("automatic_tax", Json.object().add("enabled", true))
                 .build();
         Command command = new Command(CommandKind.SUBSCRIPTION_UPDATE, subscriptionId, parameters);
-        whereKnown(
+        TaxLocationInvalidException.whereKnown(
                 "of subscription " + subscriptionId,
                 () -> inTurn.perform(subscription, intent(subscription, RESUME, command, operationId), () -> {
                     checkStopped(subscriptionId);
@@ -191,36 +193,59 @@ public class Taxes {
     }
 
     /**
-     * Finalises a draft invoice again that waited for the customer's location.
+     * Takes automatic tax off a draft invoice whose tax could not be reckoned, because no location is to be had.
+     * Finalise it then: the money is collected without tax, which somebody has to answer for. The subscription behind
+     * it stays as it is; {@code SetAutomaticTax} takes it off there.
      *
-     * @throws NoSuchObjectException when no draft of this id waits for a location
+     * @param operationId the id under which it is done once; minted when empty
+     * @throws NoSuchObjectException when no draft of this id waits for its tax
+     * @see <a href="https://docs.stripe.com/tax/customer-locations#invoice-finalization-errors">Stripe: invoice
+     *     finalization errors</a>
+     */
+    public void untax(String invoiceId, Optional<String> operationId) {
+        ObjectKey invoice = new ObjectKey(account(), "invoice", invoiceId);
+        JsonObject parameters = Json.object()
+                .add("automatic_tax", Json.object().add("enabled", false))
+                .build();
+        Command command = new Command(CommandKind.INVOICE_UPDATE, invoiceId, parameters);
+        inTurn.perform(invoice, intent(invoice, UNTAX, command, operationId), () -> {
+            need(invoice, isStuck(invoice));
+            return command;
+        });
+    }
+
+    /**
+     * Finalises a draft invoice again whose tax could not be reckoned: it waited for the customer's location, Stripe
+     * failed to reckon it, or it is untaxed by now.
+     *
+     * @throws NoSuchObjectException when no draft of this id waits for its tax or is untaxed
      * @throws TaxLocationInvalidException when Stripe still cannot tell where the customer is
      */
     public void finalise(String invoiceId, Optional<String> operationId) {
         ObjectKey invoice = new ObjectKey(account(), "invoice", invoiceId);
         Command command = new Command(CommandKind.INVOICE_FINALIZE, invoiceId, JsonValue.EMPTY_JSON_OBJECT);
-        whereKnown(
+        TaxLocationInvalidException.whereKnown(
                 "of invoice " + invoice.id(),
                 () -> inTurn.perform(invoice, intent(invoice, FINALISE, command, operationId), () -> {
-                    if (database.inTransaction(tx -> store.unplacedInvoice(tx, account(), invoice.id()))
-                            .filter(InvoiceTax::isMendable)
-                            .isEmpty()) {
-                        throw new NoSuchObjectException("draft without location", invoice.id());
-                    }
+                    need(invoice, isStuck(invoice) || isUntaxedDraft(invoice));
                     return command;
                 }));
     }
 
-    /** Makes Stripe's refusal of a place the error of its own that callers rely on. */
-    private static void whereKnown(String whose, Runnable operation) {
-        try {
-            operation.run();
-        } catch (RequestRefusedException e) {
-            if (e.code().equals(TaxLocationInvalidException.CODE)) {
-                throw new TaxLocationInvalidException(whose);
-            }
-            throw e;
+    private static void need(ObjectKey invoice, boolean ready) {
+        if (!ready) {
+            throw new NoSuchObjectException("draft that waits for its tax", invoice.id());
         }
+    }
+
+    private boolean isStuck(ObjectKey invoice) {
+        return database.inTransaction(tx -> store.unplacedInvoice(tx, invoice.account(), invoice.id()))
+                .filter(InvoiceTax::isMendable)
+                .isPresent();
+    }
+
+    private boolean isUntaxedDraft(ObjectKey invoice) {
+        return database.inTransaction(tx -> store.isUntaxedDraft(tx, invoice.account(), invoice.id()));
     }
 
     private ObjectKey change(

@@ -42,6 +42,7 @@ final class TaxCases {
                                 taxes.addTaxId(owner.ref(), "eu_vat", "DE123456789", Optional.of(id)))),
                 of("tax_id.delete", "removeTaxId", TaxCases::removingATaxId),
                 of("subscription.resume_tax", "resume", TaxCases::resuming),
+                of("invoice.untax", "untax", TaxCases::untaxing),
                 of("invoice.finalize", "finalise", TaxCases::finalising));
     }
 
@@ -81,7 +82,24 @@ final class TaxCases {
         };
     }
 
+    private static OperationCase.Asking untaxing(TestBilling billing, Billable owner) {
+        String draft = stuckDraft(billing, owner);
+        return id -> {
+            taxes(billing).untax(draft, Optional.of(id));
+            return draft;
+        };
+    }
+
     private static OperationCase.Asking finalising(TestBilling billing, Billable owner) {
+        String draft = stuckDraft(billing, owner);
+        taxes(billing).updateLocation(owner.ref(), BERLIN);
+        return id -> {
+            taxes(billing).finalise(draft, Optional.of(id));
+            return draft;
+        };
+    }
+
+    private static String stuckDraft(TestBilling billing, Billable owner) {
         Subscription taxed = renewedWithoutLocation(billing, owner, Duration.ZERO);
         String draft = billing.get(Billing.class)
                 .subscriptions()
@@ -90,11 +108,7 @@ final class TaxCases {
                 .orElseThrow();
         new Dashboard(billing.stripe()).refused("/v1/invoices/" + draft + "/finalize");
         billing.settle();
-        taxes(billing).updateLocation(owner.ref(), BERLIN);
-        return id -> {
-            taxes(billing).finalise(draft, Optional.of(id));
-            return draft;
-        };
+        return draft;
     }
 
     /** One with automatic tax whose customer's address was lost before its renewal, so long after the renewal. */

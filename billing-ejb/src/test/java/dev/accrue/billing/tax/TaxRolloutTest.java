@@ -12,6 +12,7 @@ import dev.accrue.billing.harness.LostAnswers;
 import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.subscription.Subscribe;
 import dev.accrue.billing.subscription.Subscription;
 import java.time.Duration;
@@ -102,14 +103,7 @@ class TaxRolloutTest {
     @Test
     @Shows("invoice.finalize")
     void aDraftThatWaitsForALocationIsFinalisedAgain() {
-        renewWithoutLocation(Duration.ZERO);
-        String draft = billing.get(Billing.class)
-                .subscriptions()
-                .find(taxed.id())
-                .flatMap(Subscription::latestInvoice)
-                .orElseThrow();
-        new Dashboard(billing.stripe()).refused("/v1/invoices/" + draft + "/finalize");
-        billing.settle();
+        String draft = stuckDraft();
         assertThat(taxes().unplacedInvoices(10)).containsExactly(new InvoiceTax(draft, taxed.customerId(), true));
         assertThatThrownBy(() -> taxes().finalise(draft, Optional.empty()))
                 .isInstanceOf(TaxLocationInvalidException.class);
@@ -118,13 +112,43 @@ class TaxRolloutTest {
         taxes().finalise(draft, Optional.empty());
 
         assertThat(taxes().unplacedInvoices(10)).isEmpty();
-        assertThat(billing.get(Billing.class)
-                        .invoices()
-                        .find(draft)
-                        .orElseThrow()
-                        .tax()
-                        .isPositive())
-                .isTrue();
+        assertThat(invoice(draft).tax().isPositive()).isTrue();
+    }
+
+    @Test
+    @Shows("invoice.untax")
+    void aDraftWhoseCustomerHasNoLocationGoesOutUntaxed() {
+        String draft = stuckDraft();
+
+        taxes().untax(draft, Optional.empty());
+        taxes().finalise(draft, Optional.empty());
+
+        assertThat(invoice(draft).isOpen() || invoice(draft).isPaid()).isTrue();
+        assertThat(invoice(draft).tax().isZero()).isTrue();
+        assertThat(taxes().unplacedInvoices(10)).isEmpty();
+    }
+
+    @Test
+    @Shows("invoice.untax")
+    void aDraftThatWaitsForNothingKeepsItsTax() {
+        String paid = taxed.latestInvoice().orElseThrow();
+
+        assertThatThrownBy(() -> taxes().untax(paid, Optional.empty())).isInstanceOf(NoSuchObjectException.class);
+    }
+
+    /** As when Stripe's own reckoning failed: said by its answers alone, since the simulator's never fails. */
+    @Test
+    void aDraftWhoseTaxStripeFailedToReckonIsListedAndFinalisedAgain() {
+        wire.rewriting(text -> text.replace("requires_location_inputs", "failed")
+                .replace("customer_tax_location_invalid", "tax_failed"));
+        String draft = stuckDraft();
+        assertThat(taxes().unplacedInvoices(10)).containsExactly(new InvoiceTax(draft, taxed.customerId(), true));
+        wire.rewriting(text -> text);
+        taxes().updateLocation(ACME.ref(), BERLIN);
+
+        taxes().finalise(draft, Optional.empty());
+
+        assertThat(taxes().unplacedInvoices(10)).isEmpty();
     }
 
     @Test
@@ -133,6 +157,22 @@ class TaxRolloutTest {
         String paid = taxed.latestInvoice().orElseThrow();
 
         assertThatThrownBy(() -> taxes().finalise(paid, Optional.empty())).isInstanceOf(NoSuchObjectException.class);
+    }
+
+    private String stuckDraft() {
+        renewWithoutLocation(Duration.ZERO);
+        String draft = billing.get(Billing.class)
+                .subscriptions()
+                .find(taxed.id())
+                .flatMap(Subscription::latestInvoice)
+                .orElseThrow();
+        new Dashboard(billing.stripe()).refused("/v1/invoices/" + draft + "/finalize");
+        billing.settle();
+        return draft;
+    }
+
+    private Invoice invoice(String id) {
+        return billing.get(Billing.class).invoices().find(id).orElseThrow();
     }
 
     private void renewWithoutLocation(Duration after) {

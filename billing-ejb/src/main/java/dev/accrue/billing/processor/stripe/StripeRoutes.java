@@ -56,6 +56,7 @@ final class StripeRoutes {
             case SUBSCRIPTION_ITEM_CREATE -> Route.of(POST, "/v1/subscription_items");
             case SUBSCRIPTION_ITEM_UPDATE -> Route.of(POST, "/v1/subscription_items/{id}");
             case SUBSCRIPTION_ITEM_DELETE -> Route.of(DELETE, "/v1/subscription_items/{id}");
+            case INVOICE_UPDATE -> Route.of(POST, "/v1/invoices/{id}");
             case INVOICE_FINALIZE -> Route.of(POST, "/v1/invoices/{id}/finalize");
             case INVOICE_PAY -> Route.of(POST, "/v1/invoices/{id}/pay");
             case INVOICE_VOID -> Route.of(POST, "/v1/invoices/{id}/void");

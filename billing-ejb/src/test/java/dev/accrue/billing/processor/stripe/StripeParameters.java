@@ -9,6 +9,7 @@ import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceFinalizeInvoiceParams;
 import com.stripe.param.InvoicePayParams;
+import com.stripe.param.InvoiceUpdateParams;
 import com.stripe.param.InvoiceVoidInvoiceParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.PaymentMethodDetachParams;
@@ -80,6 +81,7 @@ public final class StripeParameters {
             case SUBSCRIPTION_ITEM_CREATE -> SubscriptionItemCreateParams.class;
             case SUBSCRIPTION_ITEM_UPDATE -> SubscriptionItemUpdateParams.class;
             case SUBSCRIPTION_ITEM_DELETE -> SubscriptionItemDeleteParams.class;
+            case INVOICE_UPDATE -> InvoiceUpdateParams.class;
             case INVOICE_FINALIZE -> InvoiceFinalizeInvoiceParams.class;
             case INVOICE_PAY -> InvoicePayParams.class;
             case INVOICE_VOID -> InvoiceVoidInvoiceParams.class;

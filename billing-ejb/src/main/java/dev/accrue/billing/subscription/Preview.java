@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param invoice the next invoice that it would lead to
  * @param dueAtOnce whether that invoice would be made now, rather than at the next renewal
  * @param renewal the invoice of the next renewal: the same one, or when that is made now, what Stripe says of the same
- *     change without prorations, which does not know yet what the invoice made now leaves to the customer's credit;
- *     empty where nobody can say
+ *     change without prorations, or of what recurs where a new period begins now; neither knows yet what the invoice
+ *     made now leaves to the customer's credit; empty after the end
  * @param prorationDate the moment at which old and new part
  * @param expiresAt how long the token is good
  * @param token what was supposed, signed; everybody who has it can read it, nobody can change it

@@ -61,6 +61,11 @@ final class PreviewParameters {
         return Json.object().add("subscription", subscriptionId).build();
     }
 
+    /** What recurs under a supposition: every item for a whole period, and nothing that happens once. */
+    static JsonObject recurring(JsonObject supposed) {
+        return Json.object(supposed).add("preview_mode", "recurring").build();
+    }
+
     /** The same supposition with nothing prorated; empty when nothing is. */
     static Optional<JsonObject> withoutProrations(Command command, Instant now) {
         return Json.text(command.parameters(), "proration_behavior")

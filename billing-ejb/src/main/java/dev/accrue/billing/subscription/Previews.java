@@ -127,11 +127,17 @@ public class Previews {
         return preview(ticket, Optional.of(now.id()), invoice, renewal, prorationDate);
     }
 
-    /** Without prorations the next invoice is the renewal's, unless a new period begins at once. */
+    /**
+     * Without prorations the next invoice is the renewal's, unless a new period begins at once; then Stripe says what
+     * recurs. Nothing does after the end.
+     */
     private Optional<PreviewedInvoice> renewalAfter(Subscription now, Command command, Instant prorationDate) {
         return PreviewParameters.withoutProrations(command, prorationDate)
                 .map(supposed -> ask(now, supposed))
-                .filter(invoice -> !isMadeBefore(invoice, now.periodEnd(), prorationDate));
+                .filter(invoice -> !isMadeBefore(invoice, now.periodEnd(), prorationDate))
+                .or(() -> Optional.of(command)
+                        .filter(sent -> sent.kind() != CommandKind.SUBSCRIPTION_CANCEL)
+                        .map(sent -> ask(now, PreviewParameters.recurring(PreviewParameters.of(sent, prorationDate)))));
     }
 
     private PreviewedInvoice ask(Subscription now, JsonObject supposed) {
@@ -139,8 +145,8 @@ public class Previews {
     }
 
     /**
-     * What a new subscription would cost at its beginning. Makes no customer: for somebody who is none yet, Stripe is
-     * asked without one, which it allows unless it is to compute taxes.
+     * What a new subscription would cost at its beginning and at its first renewal. Makes no customer: for somebody who
+     * is none yet, Stripe is asked without one, which it allows unless it is to compute taxes.
      *
      * @throws RequestRefusedException when Stripe refused, or did not answer
      */
@@ -165,7 +171,10 @@ public class Previews {
                 isMadeBefore(invoice, Optional.empty(), now),
                 invoice.figures(),
                 clock.now().plus(GOOD_FOR));
-        Optional<PreviewedInvoice> renewal = Optional.of(invoice).filter(later -> !ticket.dueAtOnce());
+        Optional<PreviewedInvoice> renewal = Optional.of(
+                ticket.dueAtOnce()
+                        ? questions.ask(account(), PreviewParameters.recurring(supposed), Optional.empty())
+                        : invoice);
         return preview(ticket, Optional.empty(), invoice, renewal, now);
     }
 

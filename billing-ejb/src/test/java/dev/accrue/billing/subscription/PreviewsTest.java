@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.Metadata;
 import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.customer.Customer;
@@ -18,6 +19,8 @@ import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.money.Money;
 import dev.accrue.billing.operation.OperationRecovery;
+import dev.accrue.billing.tax.Address;
+import dev.accrue.billing.tax.TaxLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +92,7 @@ class PreviewsTest {
                                 item -> new SetCollectionMethod(CollectionMethod.sendInvoice(14))),
                         false),
                 arguments(change("cancel at period end", item -> new CancelAtPeriodEnd(Optional.empty())), false),
+                arguments(change("a note", item -> new SetMetadata(Metadata.of("order", "42"))), false),
                 arguments(change("pause", item -> new Pause(Pause.Behavior.VOID, Optional.empty())), false));
     }
 
@@ -105,6 +109,86 @@ class PreviewsTest {
         assertThat(differences()).isZero();
         assertThat(owed(changed)).isEqualTo(preview.dueNow());
         assertThat(invoices()).hasSize(atOnce ? 2 : 1);
+    }
+
+    @Test
+    void anItemThatIsRemovedIsPaidBack() {
+        Subscription two = subscribe(
+                Subscribe.to("price_basic_monthly").and("price_pro_monthly", 1).payingWith("pm_card_visa"));
+
+        Preview preview = applied(two, new RemoveItem(two.items().get(1).id(), Proration.ALWAYS_INVOICE));
+
+        assertThat(preview.dueAtOnce()).isTrue();
+        assertThat(preview.invoice().total().isNegative()).isTrue();
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void aPlannedEndAfterTheNextRenewalLeavesThatAsItIs() {
+        Instant end = running.periodEnd().orElseThrow().plus(Duration.ofDays(20));
+
+        Preview preview = applied(running, new CancelAt(seconds(end), Optional.empty()));
+
+        assertThat(preview.dueAtOnce()).isFalse();
+        assertThat(preview.invoice().at()).isEqualTo(running.periodEnd());
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void aTrialThatIsExtendedCostsNothingBefore() {
+        Subscription trialing = subscribe(
+                Subscribe.to("price_pro_monthly").payingWith("pm_card_visa").trialing(Trial.days(14)));
+        Instant until = seconds(billing.time().now().plus(Duration.ofDays(60)));
+
+        Preview preview = applied(trialing, new ExtendTrial(until));
+
+        assertThat(preview.dueNow().isZero()).isTrue();
+        assertThat(preview.invoice().at()).contains(until);
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void taxThatIsSwitchedOnShowsAtTheRenewal() {
+        billing.get(Billing.class).taxes().updateLocation(ACME.ref(), TaxLocation.at(Address.in("DE")));
+
+        Preview preview = applied(running, new SetAutomaticTax(true));
+
+        assertThat(preview.dueAtOnce()).isFalse();
+        assertThat(preview.invoice().taxes()).isNotEmpty();
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void whatGoesOnAfterAllIsRenewed() {
+        applied(running, new CancelAtPeriodEnd(Optional.empty()));
+
+        Preview preview = previews.ofChange(running.id(), new Resume());
+        previews.apply(running.id(), preview.token(), Optional.empty()).orThrow();
+
+        assertThat(preview.dueAtRenewal()).contains(Money.ofMinor(900, "eur"));
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void aNewSubscriptionSaysWhatItsRenewalCosts() {
+        new Dashboard(billing.stripe()).post("/v1/coupons", "id", "ONCE", "percent_off", "50", "duration", "once");
+        Subscribe wish = Subscribe.to("price_pro_monthly").discountedBy(Discount.coupon("ONCE"));
+
+        Preview preview = previews.ofSubscribing(OTHER, wish);
+
+        assertThat(preview.dueNow()).hasToString("EUR 14.50");
+        assertThat(preview.dueAtRenewal()).contains(Money.ofMinor(2_900, "eur"));
+    }
+
+    /** Makes a change as it was previewed. */
+    private Preview applied(Subscription subscription, Change change) {
+        Preview preview = previews.ofChange(subscription.id(), change);
+        previews.apply(subscription.id(), preview.token(), FORM).orThrow();
+        return preview;
+    }
+
+    private Subscription subscribe(Subscribe wish) {
+        return subscriptions.subscribe(OTHER, wish).orThrow();
     }
 
     @Test
@@ -164,6 +248,7 @@ class PreviewsTest {
         previews.apply(trialing.id(), preview.token(), FORM).orThrow();
 
         assertThat(preview.dueNow()).hasToString("EUR 29.00");
+        assertThat(preview.dueAtRenewal()).contains(Money.ofMinor(2_900, "eur"));
         assertThat(differences()).isZero();
     }
 

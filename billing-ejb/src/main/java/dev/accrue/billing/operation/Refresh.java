@@ -60,9 +60,9 @@ public class Refresh {
      *
      * @throws RequestRefusedException when Stripe did not give it
      */
-    public void beforeChange(ObjectKey key) {
+    public JsonObject beforeChange(ObjectKey key) {
         try {
-            now(key);
+            return now(key);
         } catch (ProcessorException e) {
             throw Refusal.of(e);
         }

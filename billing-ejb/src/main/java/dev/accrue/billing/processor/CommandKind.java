@@ -14,6 +14,9 @@ public enum CommandKind {
     SUBSCRIPTION_UPDATE("subscription"),
     SUBSCRIPTION_CANCEL("subscription"),
     SUBSCRIPTION_RESUME("subscription"),
+    SUBSCRIPTION_SCHEDULE_CREATE("subscription_schedule"),
+    SUBSCRIPTION_SCHEDULE_UPDATE("subscription_schedule"),
+    SUBSCRIPTION_SCHEDULE_RELEASE("subscription_schedule"),
     SUBSCRIPTION_ITEM_CREATE("subscription_item"),
     SUBSCRIPTION_ITEM_UPDATE("subscription_item"),
     SUBSCRIPTION_ITEM_DELETE("subscription_item"),
@@ -40,6 +43,7 @@ public enum CommandKind {
                     PRICE_CREATE,
                     SUBSCRIPTION_CREATE,
                     SUBSCRIPTION_UPDATE,
+                    SUBSCRIPTION_SCHEDULE_UPDATE,
                     SUBSCRIPTION_ITEM_CREATE,
                     SUBSCRIPTION_ITEM_UPDATE,
                     INVOICE_UPDATE -> true;

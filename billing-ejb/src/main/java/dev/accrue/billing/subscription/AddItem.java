@@ -31,6 +31,7 @@ public record AddItem(String priceId, long quantity, Proration proration) implem
     @Override
     public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
         Changes.mustBeOneAtLeast(this, now, quantity);
     }
 

@@ -36,6 +36,7 @@ public record AdjustQuantity(String itemId, long by, Proration proration) implem
     @Override
     public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
         if (quantity(now) < 1) {
             throw new ChangeNotAllowedException(kind(), now, "too few would be left; remove the item instead");
         }

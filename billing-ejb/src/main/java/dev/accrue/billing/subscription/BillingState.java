@@ -42,6 +42,7 @@ final class BillingState {
         add(state, "anchor", terms.anchor());
         add(state, "automatic_tax_disabled", terms.automaticTaxDisabled());
         add(state, "schedule", terms.scheduleId());
+        add(state, "scheduled_change", subscription.scheduledChange());
         add(state, "trial_end", subscription.trialEnd());
         add(state, "cancel_at", subscription.cancelAt());
         add(state, "ended_at", subscription.endedAt());

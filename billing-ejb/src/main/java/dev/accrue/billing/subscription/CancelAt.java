@@ -32,6 +32,7 @@ public record CancelAt(Instant at, Optional<Cancellation> why) implements Change
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

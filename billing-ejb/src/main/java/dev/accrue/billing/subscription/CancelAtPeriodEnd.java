@@ -27,6 +27,7 @@ public record CancelAtPeriodEnd(Optional<Cancellation> why) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
         if (now.standsStill()) { // unverified: no page of Stripe's says what it would do
             throw new ChangeNotAllowedException(kind(), now, "no period runs to whose end it could; cancel it now");
         }

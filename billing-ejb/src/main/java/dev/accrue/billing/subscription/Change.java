@@ -17,6 +17,7 @@ public sealed interface Change extends Serializable
                 CancelNow,
                 ChangeItems,
                 DropPendingUpdate,
+                DropScheduledChange,
                 EndTrial,
                 ExtendTrial,
                 ItemChange,
@@ -27,6 +28,7 @@ public sealed interface Change extends Serializable
                 SetDiscounts,
                 SetMetadata,
                 SetPaymentMethod,
+                SwapAtPeriodEnd,
                 Unpause {
 
     /** What it is, as {@code subscription.verb}: the type of its fact. */

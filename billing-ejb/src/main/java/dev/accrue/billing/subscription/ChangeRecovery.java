@@ -27,6 +27,7 @@ public class ChangeRecovery implements Recovery {
             "subscription.unpause",
             "subscription.resume",
             "subscription.drop_pending_update",
+            "subscription.drop_scheduled_change",
             "subscription.set_automatic_tax",
             "subscription.set_collection_method",
             "subscription.set_discounts",
@@ -54,6 +55,11 @@ public class ChangeRecovery implements Recovery {
                 .object();
         boolean done = switch (kind) {
             case SUBSCRIPTION_CANCEL -> isCanceled(target);
+            case SUBSCRIPTION_SCHEDULE_RELEASE ->
+                Json.text(target, "status").filter("released"::equals).isPresent();
+            case SUBSCRIPTION_SCHEDULE_UPDATE ->
+                Traces.marked(target, question)
+                        || Traces.inEvents("subscription_schedule.updated", question, processor);
             case INVOICE_VOID ->
                 Json.text(target, "status").filter("void"::equals).isPresent();
             default ->

@@ -42,6 +42,19 @@ final class Changes {
         }
     }
 
+    /**
+     * What a schedule's next phase says anew would be lost when that begins, and Stripe refuses to let anybody but the
+     * schedule end a subscription that it manages.
+     */
+    static void mustChangeNowAlone(Change change, Subscription now) {
+        now.scheduledChange().ifPresent(scheduled -> {
+            throw new ChangeNotAllowedException(
+                    change.kind(),
+                    now,
+                    "a change is scheduled for " + scheduled.from() + "; drop it first (DropScheduledChange)");
+        });
+    }
+
     static void mustBeOneAtLeast(Change change, Subscription now, long quantity) {
         if (quantity < 1) {
             throw new ChangeNotAllowedException(

@@ -28,6 +28,11 @@ record Condition(BiPredicate<Subscription, Instant> test, String jpql) {
             (s, now) -> s.endsAt().filter(now::isBefore).isPresent(),
             "(s.cancelAt > :now or (s.cancelAt is null and s.cancelAtPeriodEnd = true and s.periodEnd > :now))");
 
+    static final Condition CHANGE_SCHEDULED = new Condition(
+            (s, now) -> s.scheduledChange().isPresent(),
+            "(s.scheduleId is not null and s.scheduleId in (select c.id from SubscriptionSchedule c"
+                    + " where c.account = s.account and c.livemode = s.livemode and c.nextPhaseStart is not null))");
+
     /** One of these is Stripe's status. */
     static Condition status(SubscriptionStatus first, SubscriptionStatus... more) {
         Set<SubscriptionStatus> wanted = EnumSet.of(first, more);

@@ -21,6 +21,7 @@ public record EndTrial() implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustRun(this, now);
+        Changes.mustChangeNowAlone(this, now);
         if (!now.isTrialing()) {
             throw new ChangeNotAllowedException(kind(), now, "it is in no trial");
         }

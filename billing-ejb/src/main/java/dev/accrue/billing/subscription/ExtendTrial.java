@@ -26,6 +26,7 @@ public record ExtendTrial(Instant until) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

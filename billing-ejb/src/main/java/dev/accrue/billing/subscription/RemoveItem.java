@@ -29,6 +29,7 @@ public record RemoveItem(String itemId, Proration proration) implements ItemChan
     @Override
     public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
         Changes.item(this, now, itemId);
     }
 

@@ -28,6 +28,7 @@ public record SetAutomaticTax(boolean enabled) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

@@ -24,6 +24,7 @@ public record SetCollectionMethod(CollectionMethod collection) implements Change
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

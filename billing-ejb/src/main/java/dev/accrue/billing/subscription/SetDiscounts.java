@@ -31,6 +31,7 @@ public record SetDiscounts(List<Discount> discounts) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

@@ -25,6 +25,7 @@ public record SetPaymentMethod(String paymentMethodId) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustRun(this, now);
+        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

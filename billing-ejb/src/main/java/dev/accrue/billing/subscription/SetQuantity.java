@@ -36,6 +36,7 @@ public record SetQuantity(String itemId, long quantity, Proration proration) imp
     @Override
     public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
         Changes.item(this, now, itemId);
         Changes.mustBeOneAtLeast(this, now, quantity);
     }

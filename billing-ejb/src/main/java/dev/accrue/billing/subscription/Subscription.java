@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param ending when it ends, and why
  * @param pause how collection is paused, if it is
  * @param terms how it is billed
+ * @param scheduledChange what a schedule is going to make of it
  * @param latestInvoice the newest invoice
  * @param revision rises with every change of the mirror
  */
@@ -36,6 +37,7 @@ public record Subscription(
         Ending ending,
         Optional<CollectionPause> pause,
         Terms terms,
+        Optional<ScheduledChange> scheduledChange,
         Optional<String> latestInvoice,
         long revision)
         implements Serializable {
@@ -119,7 +121,7 @@ public record Subscription(
      * @param automaticTaxDisabled Stripe's word for why it no longer does
      * @param discounts the ids of the discounts that hold
      * @param defaultPaymentMethod what is charged, unless that is the customer's own default
-     * @param scheduleId the schedule that is going to change it
+     * @param scheduleId the schedule that manages it, whether or not that has anything left to change
      * @param pendingUpdate whether a change waits for its payment
      */
     public record Terms(
@@ -142,9 +144,21 @@ public record Subscription(
         }
     }
 
-    Subscription with(List<SubscriptionItem> those) {
+    Subscription with(List<SubscriptionItem> those, Optional<ScheduledChange> scheduled) {
         return new Subscription(
-                account, id, customerId, name, rawStatus, those, period, ending, pause, terms, latestInvoice, revision);
+                account,
+                id,
+                customerId,
+                name,
+                rawStatus,
+                those,
+                period,
+                ending,
+                pause,
+                terms,
+                scheduled,
+                latestInvoice,
+                revision);
     }
 
     public ObjectKey key() {
@@ -245,6 +259,11 @@ public record Subscription(
     /** Ended after it was paid for, or in its trial. */
     public boolean isCanceled() {
         return is(SubscriptionPredicate.CANCELED);
+    }
+
+    /** A schedule is going to change what it pays for. */
+    public boolean isChanging() {
+        return is(SubscriptionPredicate.CHANGING);
     }
 
     /** Over: canceled, or never paid for. */

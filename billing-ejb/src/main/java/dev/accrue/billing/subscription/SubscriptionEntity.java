@@ -111,6 +111,7 @@ class SubscriptionEntity extends Extract {
 
     protected SubscriptionEntity() {} // JPA
 
+    /** The subscription without what stands in other rows. */
     Subscription withoutItems() {
         return new Subscription(
                 account(),
@@ -123,6 +124,7 @@ class SubscriptionEntity extends Extract {
                 ending(),
                 text(pauseBehavior).map(raw -> new CollectionPause(Pause.Behavior.of(raw), moment(pauseResumesAt))),
                 terms(),
+                Optional.empty(),
                 text(latestInvoice),
                 revision());
     }

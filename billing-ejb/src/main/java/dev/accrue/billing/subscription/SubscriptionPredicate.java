@@ -1,5 +1,6 @@
 package dev.accrue.billing.subscription;
 
+import static dev.accrue.billing.subscription.Condition.CHANGE_SCHEDULED;
 import static dev.accrue.billing.subscription.Condition.COLLECTED;
 import static dev.accrue.billing.subscription.Condition.ENDS_LATER;
 import static dev.accrue.billing.subscription.Condition.GOING_TO_END;
@@ -34,6 +35,8 @@ public enum SubscriptionPredicate {
     CANCELING(recognised().and(GOING_TO_END).and(ended().negated())),
     /** Going to be canceled, and the moment has not come. */
     ON_GRACE(recognised().and(GOING_TO_END).and(ENDS_LATER).and(ended().negated())),
+    /** A schedule is going to change what it pays for. */
+    CHANGING(recognised().and(CHANGE_SCHEDULED).and(ended().negated())),
     /** Ended after it was paid for, or in its trial. */
     CANCELED(status(SubscriptionStatus.CANCELED)),
     /** Over: canceled, or never paid for. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads subscriptions with their items: two queries for any number of them. */
+/** Reads subscriptions with their items and schedules: three queries for any number of them, two without schedules. */
 @Dependent
 class SubscriptionStore {
 
@@ -69,11 +69,34 @@ class SubscriptionStore {
         List<Subscription> found =
                 query.getResultStream().map(SubscriptionEntity::withoutItems).toList();
         Map<String, List<SubscriptionItemEntity>> items = items(account, found);
+        Map<String, ScheduledChange> changes = scheduledChanges(account, found);
         return found.stream()
-                .map(subscription -> subscription.with(items.getOrDefault(subscription.id(), List.of()).stream()
-                        .map(item -> item.of(subscription, access))
-                        .toList()))
+                .map(subscription -> subscription.with(
+                        items.getOrDefault(subscription.id(), List.of()).stream()
+                                .map(item -> item.of(subscription, access))
+                                .toList(),
+                        subscription.terms().scheduleId().map(changes::get)))
                 .toList();
+    }
+
+    /** By the schedules' ids; a schedule that is not mirrored yet is going to change nothing that anybody knows. */
+    private Map<String, ScheduledChange> scheduledChanges(Account account, List<Subscription> subscriptions) {
+        List<String> ids = subscriptions.stream()
+                .flatMap(subscription -> subscription.terms().scheduleId().stream())
+                .toList();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return entities.createQuery(
+                        "select c from SubscriptionSchedule c where c.account = :account and c.livemode = :livemode"
+                                + " and c.id in :ids and c.nextPhaseStart is not null",
+                        ScheduleEntity.class)
+                .setParameter("account", account.id())
+                .setParameter("livemode", account.livemode())
+                .setParameter("ids", ids)
+                .getResultStream()
+                .flatMap(schedule -> schedule.change().stream())
+                .collect(Collectors.toMap(ScheduledChange::scheduleId, change -> change));
     }
 
     private Map<String, List<SubscriptionItemEntity>> items(Account account, List<Subscription> subscriptions) {

@@ -25,6 +25,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,8 @@ public class Subscriptions {
             "subscription.end_trial",
             "subscription.change_items",
             "subscription.drop_pending_update",
+            "subscription.drop_scheduled_change",
+            "subscription.swap_at_period_end",
             "subscription.set_automatic_tax",
             "subscription.set_collection_method",
             "subscription.set_discounts",
@@ -88,6 +91,9 @@ public class Subscriptions {
 
     @Inject
     Refresh refresh;
+
+    @Inject
+    Scheduling scheduling;
 
     @Inject
     OpenPayment openPayment;
@@ -178,6 +184,9 @@ public class Subscriptions {
      * comes by webhook; {@link DropPendingUpdate} gives it up before, and so does another change that costs something.
      * Stripe lets only subscriptions wait so that are charged automatically, and by no bank debit.
      *
+     * <p>While a change is scheduled ({@link SwapAtPeriodEnd}), whatever its schedule would overwrite is refused:
+     * items, a trial, a planned end, discounts, taxes, and how it is paid. {@link DropScheduledChange} makes way.
+     *
      * @param operationId the id under which it is done once; minted when empty
      * @throws NoSuchObjectException when the mirror knows no such subscription
      * @throws ChangeNotAllowedException when the change makes no sense for the subscription as it is
@@ -192,10 +201,15 @@ public class Subscriptions {
         Subscription known = get(subscriptionId);
         String id = operationId.orElseGet(() -> operations.operationId(change.kind(), subscriptionId));
         Result result = inTurn(known, change, id);
-        if (change instanceof DropPendingUpdate) { // Stripe answers with the invoice
+        if (isAboutAnother(result)) {
             lookAgain(known.key());
         }
         return outcome(result, key -> subscriptionId, id);
+    }
+
+    /** Stripe answers some changes with the invoice, or the schedule. */
+    private static boolean isAboutAnother(Result result) {
+        return result.fold(key -> !key.type().equals("subscription"), (code, declineCode) -> false);
     }
 
     private Result inTurn(Subscription known, Change change, String operationId) {
@@ -212,9 +226,10 @@ public class Subscriptions {
     /** What the wish comes to for the subscription as Stripe has it now. Nothing was sent yet that changes anything. */
     private Command command(ObjectKey key, Change change) {
         refresh.beforeChange(key);
+        Optional<JsonObject> schedule = scheduling.look(get(key.id()));
         Subscription now = get(key.id());
         change.check(now);
-        return change.command(now);
+        return scheduling.command(change, now, schedule);
     }
 
     private void lookAgain(ObjectKey key) {

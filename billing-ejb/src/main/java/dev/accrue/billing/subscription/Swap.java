@@ -32,6 +32,7 @@ public record Swap(String itemId, String priceId, Proration proration) implement
     @Override
     public void checkItem(Subscription now) {
         Changes.mustBePaidFor(this, now);
+        Changes.mustChangeNowAlone(this, now);
         Changes.item(this, now, itemId);
     }
 

@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.WireResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A wire that remembers the commands that went over it, and breaks when a test says so. */
@@ -29,6 +30,7 @@ public final class ProbedWire implements Transport {
 
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final AtomicReference<Break> next = new AtomicReference<>(Break.NOT_AT_ALL);
+    private final AtomicInteger unbroken = new AtomicInteger();
     private Transport real;
 
     public ProbedWire over(Transport transport) {
@@ -37,6 +39,12 @@ public final class ProbedWire implements Transport {
     }
 
     public void breakNext(Break how) {
+        breakAfter(0, how);
+    }
+
+    /** Breaks the command that comes after so many more. */
+    public void breakAfter(int more, Break how) {
+        unbroken.set(more);
         next.set(how);
     }
 
@@ -50,7 +58,9 @@ public final class ProbedWire implements Transport {
         if (request.method().equals("GET")) {
             return real.send(request);
         }
-        Break how = next.getAndSet(Break.NOT_AT_ALL);
+        Break how = unbroken.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                ? Break.NOT_AT_ALL
+                : next.getAndSet(Break.NOT_AT_ALL);
         if (how == Break.BEFORE) {
             throw new IOException("broken before");
         }

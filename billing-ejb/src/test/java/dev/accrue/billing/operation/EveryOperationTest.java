@@ -9,6 +9,7 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.OperationAbandonedException;
 import dev.accrue.billing.OperationInProgressException;
 import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.harness.ProbedWire;
 import dev.accrue.billing.harness.ProbedWire.Break;
@@ -75,7 +76,7 @@ class EveryOperationTest {
 
         assertThat(failures)
                 .allSatisfy(failure -> assertThat(failure).isInstanceOf(OperationInProgressException.class));
-        assertThat(wire.commands()).hasSize(1);
+        assertThat(wire.commands()).hasSize(operation.requests());
         assertThat(facts(operation)).isEqualTo(1);
     }
 
@@ -84,14 +85,14 @@ class EveryOperationTest {
     @Shows(Shows.EVERY)
     void aProcessThatDiesAfterStripeActedLosesNothing(OperationCase operation) {
         Asking asking = prepared(operation, "death");
-        wire.breakNext(Break.DEATH);
+        breakLast(operation, Break.DEATH);
         assertThatThrownBy(() -> asking.ask("died-" + operation)).isInstanceOf(ProbedWire.Death.class);
         restart();
 
         billing.recover();
         asking.ask("died-" + operation);
 
-        assertThat(wire.commands()).hasSize(1);
+        assertThat(wire.commands()).hasSize(operation.requests());
         assertThat(facts(operation)).isEqualTo(1);
         assertThat(state(operation)).isEqualTo("DONE");
     }
@@ -101,12 +102,12 @@ class EveryOperationTest {
     @Shows(Shows.EVERY)
     void anAnswerThatIsLostIsFoundOutAbout(OperationCase operation) {
         Asking asking = prepared(operation, "lost");
-        wire.breakNext(Break.AFTER);
+        breakLast(operation, Break.AFTER);
         assertThatThrownBy(() -> asking.ask("lost-" + operation)).isInstanceOf(OutcomePendingException.class);
 
         billing.recover();
 
-        assertThat(wire.commands()).hasSize(1);
+        assertThat(wire.commands()).hasSize(operation.requests());
         assertThat(facts(operation)).isEqualTo(1);
         assertThat(state(operation)).isEqualTo("DONE");
     }
@@ -116,19 +117,54 @@ class EveryOperationTest {
     @Shows(Shows.EVERY)
     void whatNeverReachedStripeIsSentLateOnlyWhereNobodyMinds(OperationCase operation) {
         Asking asking = prepared(operation, "never");
-        wire.breakNext(Break.BEFORE);
+        breakLast(operation, Break.BEFORE);
         assertThatThrownBy(() -> asking.ask("never-" + operation)).isInstanceOf(OutcomePendingException.class);
 
         billing.recover();
 
         boolean late = resendable(operation);
-        assertThat(wire.commands()).hasSize(late ? 1 : 0);
+        assertThat(wire.commands()).hasSize(operation.requests() - (late ? 0 : 1));
         assertThat(state(operation)).isEqualTo(late ? "DONE" : "ABANDONED");
         assertThat(catchThrowable(() -> asking.ask("never-" + operation)))
                 .satisfies(
                         late
                                 ? any -> assertThat(any).isNull()
                                 : any -> assertThat(any).isInstanceOf(OperationAbandonedException.class));
+    }
+
+    static List<OperationCase> prepared() {
+        return every().stream().filter(operation -> operation.requests() > 1).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("prepared")
+    @Shows({"subscription.swap_at_period_end"})
+    void aProcessThatDiesBetweenTheRequestsIsTakenUpWhereItStopped(OperationCase operation) {
+        Asking asking = prepared(operation, "between");
+        wire.breakNext(Break.DEATH);
+        assertThatThrownBy(() -> asking.ask("between-" + operation)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+
+        billing.recover();
+        asking.ask("between-" + operation);
+
+        assertThat(wire.commands()).hasSize(operation.requests());
+        assertThat(facts(operation)).isEqualTo(1);
+        assertThat(state(operation)).isEqualTo("DONE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("prepared")
+    @Shows({"subscription.swap_at_period_end"})
+    void aPreparationWithoutAnAnswerMayBeRepeated(OperationCase operation) {
+        Asking asking = prepared(operation, "unprepared");
+        wire.breakNext(Break.AFTER);
+        assertThatThrownBy(() -> asking.ask("unprepared-" + operation)).isInstanceOf(RequestRefusedException.class);
+
+        asking.ask("unprepared-" + operation);
+
+        assertThat(wire.commands()).hasSize(operation.requests());
+        assertThat(facts(operation)).isEqualTo(1);
     }
 
     @Test
@@ -146,6 +182,10 @@ class EveryOperationTest {
         Asking asking = operation.scene().prepare(billing, owner);
         wire.commands().clear();
         return asking;
+    }
+
+    private void breakLast(OperationCase operation, Break how) {
+        wire.breakAfter(operation.requests() - 1, how);
     }
 
     private Stream<Recovery> recoveries() {

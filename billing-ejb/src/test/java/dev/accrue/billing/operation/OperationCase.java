@@ -11,8 +11,18 @@ import dev.accrue.billing.harness.TestBilling;
  * @param boundary where a host asks for it
  * @param method and by which method
  * @param scene brings a customer's affairs to where the operation makes sense
+ * @param requests how many requests it takes; all but the last one only prepare it
  */
-public record OperationCase(String kind, Class<?> wish, Class<?> boundary, String method, Scene scene) {
+public record OperationCase(String kind, Class<?> wish, Class<?> boundary, String method, Scene scene, int requests) {
+
+    /** An operation that one request performs. */
+    public OperationCase(String kind, Class<?> wish, Class<?> boundary, String method, Scene scene) {
+        this(kind, wish, boundary, method, scene, 1);
+    }
+
+    OperationCase taking(int several) {
+        return new OperationCase(kind, wish, boundary, method, scene, several);
+    }
 
     /** Prepares everything and gives the asking itself, which can be done again. */
     public interface Scene {

@@ -14,6 +14,7 @@ import dev.accrue.billing.subscription.Change;
 import dev.accrue.billing.subscription.ChangeItems;
 import dev.accrue.billing.subscription.CollectionMethod;
 import dev.accrue.billing.subscription.DropPendingUpdate;
+import dev.accrue.billing.subscription.DropScheduledChange;
 import dev.accrue.billing.subscription.EndTrial;
 import dev.accrue.billing.subscription.ExtendTrial;
 import dev.accrue.billing.subscription.Pause;
@@ -30,6 +31,7 @@ import dev.accrue.billing.subscription.Subscribe;
 import dev.accrue.billing.subscription.Subscription;
 import dev.accrue.billing.subscription.Subscriptions;
 import dev.accrue.billing.subscription.Swap;
+import dev.accrue.billing.subscription.SwapAtPeriodEnd;
 import dev.accrue.billing.subscription.Trial;
 import dev.accrue.billing.subscription.Unpause;
 import java.time.Duration;
@@ -44,6 +46,7 @@ import java.util.function.Function;
 final class SubscriptionCases {
 
     private static final Subscribe BASIC = Subscribe.to("price_basic_monthly").payingWith("pm_card_visa");
+    private static final Subscribe PRO = Subscribe.to("price_pro_monthly").payingWith("pm_card_visa");
     private static final Subscribe TWO = BASIC.and("price_pro_monthly", 1);
     private static final Subscribe TRIAL = BASIC.trialing(Trial.days(14));
     private static final Change CANCEL = new CancelAtPeriodEnd(Optional.empty());
@@ -82,7 +85,26 @@ final class SubscriptionCases {
                         BASIC,
                         now -> new DropPendingUpdate(),
                         new SetPaymentMethod("pm_card_chargeCustomerFail"),
-                        new AddItem("price_pro_monthly", 1, Proration.ALWAYS_INVOICE)));
+                        new AddItem("price_pro_monthly", 1, Proration.ALWAYS_INVOICE)),
+                of(SwapAtPeriodEnd.class, PRO, SubscriptionCases::downgrade).taking(2),
+                new OperationCase(
+                        "subscription.drop_scheduled_change",
+                        DropScheduledChange.class,
+                        Subscriptions.class,
+                        "change",
+                        dropping()));
+    }
+
+    private static Change downgrade(Subscription now) {
+        return SwapAtPeriodEnd.of(item(now), "price_basic_monthly");
+    }
+
+    private static Scene dropping() {
+        return (billing, owner) -> {
+            Subscription running = subscriptions(billing).subscribe(owner, PRO).orThrow();
+            subscriptions(billing).change(running.id(), downgrade(running), Optional.empty());
+            return id -> subscriptions(billing).change(running.id(), new DropScheduledChange(), Optional.of(id));
+        };
     }
 
     private static Scene subscribing() {

@@ -34,4 +34,25 @@ class ScheduleProjectorTest {
         assertThat(Projected.row(new ScheduleProjector(), released).get("subscription_id"))
                 .isEqualTo("sub_1");
     }
+
+    @Test
+    void aScheduleThatRunsSaysWhatComesNext() {
+        JsonObject running = Json.object(EXAMPLE)
+                .add("status", "active")
+                .add("current_phase", Json.object().add("start_date", 100).add("end_date", 200))
+                .add("phases", Json.array().add(phase(200, "price_2")).add(phase(100, "price_1")))
+                .build();
+
+        Row row = Projected.row(new ScheduleProjector(), running);
+
+        assertThat(row.get("next_phase_start")).isEqualTo(Instant.ofEpochSecond(200));
+        assertThat(row.get("next_items")).isEqualTo("{\"items\":[{\"price\":\"price_2\",\"quantity\":2}]}");
+    }
+
+    private static JsonObject phase(long start, String price) {
+        return Json.object()
+                .add("start_date", start)
+                .add("items", Json.array().add(Json.object().add("price", price).add("quantity", 2)))
+                .build();
+    }
 }

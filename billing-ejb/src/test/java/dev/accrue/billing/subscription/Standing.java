@@ -24,6 +24,8 @@ public enum Standing {
     COLLECTION_PAUSED("active"),
     /** A change waits for its payment. */
     UPDATE_PENDING("active"),
+    /** A schedule changes it with the next period. */
+    CHANGE_SCHEDULED("active"),
     ENDED("canceled"),
     UNKNOWN("from_the_future");
 
@@ -63,8 +65,10 @@ public enum Standing {
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty(),
+                        Optional.of("sub_sched_1").filter(any -> this == CHANGE_SCHEDULED),
                         this == UPDATE_PENDING),
+                NEW_YEAR.filter(any -> this == CHANGE_SCHEDULED)
+                        .map(moment -> new ScheduledChange("sub_sched_1", moment, List.of())),
                 Optional.of("in_1"),
                 1);
     }

@@ -225,8 +225,28 @@ class SubscriptionPredicateTest {
                 rows.put(key, mirror.lock(tx, key));
                 snapshots.add(Snapshot.answered(key, one.raw(), Instant.EPOCH));
             }
+            for (JsonObject schedule : List.of(schedule("active"), schedule("released"))) {
+                ObjectKey key = new ObjectKey(ACCOUNT, "subscription_schedule", schedule.getString("id"));
+                rows.put(key, mirror.lock(tx, key));
+                snapshots.add(Snapshot.answered(key, schedule, Instant.EPOCH));
+            }
             mirror.write(tx, rows, snapshots);
         });
+    }
+
+    private static JsonObject schedule(String status) {
+        long now = NOW.getEpochSecond();
+        return Json.object()
+                .add("id", "sub_sched_" + status)
+                .add("object", "subscription_schedule")
+                .add("status", status)
+                .add("current_phase", Json.object().add("start_date", now).add("end_date", now + 1))
+                .add(
+                        "phases",
+                        Json.array()
+                                .add(Json.object().add("start_date", now))
+                                .add(Json.object().add("start_date", now + 1)))
+                .build();
     }
 
     /** One of which only this is known. */
@@ -273,6 +293,13 @@ class SubscriptionPredicateTest {
             return "sub_" + Integer.toHexString(hashCode()) + "_" + status;
         }
 
+        /** Of some nobody heard yet, some have nothing more to change. */
+        private Optional<String> schedule() {
+            List<String> all = List.of("", "sub_sched_active", "sub_sched_released", "sub_sched_unheard");
+            return Optional.of(all.get(Math.floorMod(id().hashCode(), all.size())))
+                    .filter(id -> !id.isEmpty());
+        }
+
         JsonObject raw() {
             JsonObjectBuilder raw = Json.object()
                     .add("id", id())
@@ -284,6 +311,7 @@ class SubscriptionPredicateTest {
                 raw.add("ended_at", BEFORE.orElseThrow().getEpochSecond());
             }
             cancelsAt.ifPresent(moment -> raw.add("cancel_at", moment.getEpochSecond()));
+            schedule().ifPresent(id -> raw.add("schedule", id));
             if (isPaused) {
                 raw.add("pause_collection", Json.object().add("behavior", "void"));
             }
@@ -325,6 +353,7 @@ class SubscriptionPredicateTest {
                     Optional.of(new CollectionPause(Optional.empty(), Optional.empty()))
                             .filter(any -> isPaused),
                     TERMS,
+                    Optional.empty(),
                     Optional.empty(),
                     1);
         }

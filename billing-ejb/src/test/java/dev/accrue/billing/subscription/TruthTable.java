@@ -38,7 +38,9 @@ public final class TruthTable {
                 new SetPaymentMethod("pm_card_mastercard"),
                 new SetCollectionMethod(CollectionMethod.sendInvoice(30)),
                 new SetAutomaticTax(true),
-                new DropPendingUpdate());
+                new DropPendingUpdate(),
+                SwapAtPeriodEnd.of(first, "price_team_monthly"),
+                new DropScheduledChange());
     }
 
     private static String row(Change change) {

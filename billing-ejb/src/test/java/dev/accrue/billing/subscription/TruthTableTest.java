@@ -30,26 +30,28 @@ class TruthTableTest {
 
     /** The columns are those of {@link Standing}: a plus where the change makes sense. */
     private static final String EXPECTED = """
-        subscription.swap                   --++++++++--
-        subscription.add_item               --++++++++--
-        subscription.remove_item            --++++++++--
-        subscription.set_quantity           --++++++++--
-        subscription.adjust_quantity        --++++++++--
-        subscription.change_items           --++++++++--
-        subscription.cancel                 +-++++++++-+
-        subscription.cancel_at_period_end   --++++-+++--
-        subscription.cancel_at              --++++++++--
-        subscription.resume                 -------+----
-        subscription.pause                  --++++-+-+--
-        subscription.unpause                ------+-+---
-        subscription.extend_trial           --++++++++--
-        subscription.end_trial              --+---------
-        subscription.set_discounts          --++++++++--
-        subscription.set_metadata           ++++++++++++
-        subscription.set_payment_method     +-++++++++-+
-        subscription.set_collection_method  --++++++++--
-        subscription.set_automatic_tax      --++++++++--
-        subscription.drop_pending_update    ---------+--
+        subscription.swap                   --++++++++---
+        subscription.add_item               --++++++++---
+        subscription.remove_item            --++++++++---
+        subscription.set_quantity           --++++++++---
+        subscription.adjust_quantity        --++++++++---
+        subscription.change_items           --++++++++---
+        subscription.cancel                 +-+++++++++-+
+        subscription.cancel_at_period_end   --++++-+++---
+        subscription.cancel_at              --++++++++---
+        subscription.resume                 -------+-----
+        subscription.pause                  --++++-+-++--
+        subscription.unpause                ------+-+----
+        subscription.extend_trial           --++++++++---
+        subscription.end_trial              --+----------
+        subscription.set_discounts          --++++++++---
+        subscription.set_metadata           +++++++++++++
+        subscription.set_payment_method     +-++++++++--+
+        subscription.set_collection_method  --++++++++---
+        subscription.set_automatic_tax      --++++++++---
+        subscription.drop_pending_update    ---------+---
+        subscription.swap_at_period_end     --++++--+-+--
+        subscription.drop_scheduled_change  ----------+--
         """;
 
     @Test
@@ -130,6 +132,11 @@ class TruthTableTest {
                 .subscribe(ACME, wish)
                 .fold(done -> done.value().id(), action -> action.value().id(), declined -> "");
         before(standing).forEach(change -> subscriptions(billing).change(id, change, Optional.empty()));
+        if (standing == Standing.CHANGE_SCHEDULED) {
+            String item =
+                    subscriptions(billing).find(id).orElseThrow().items().get(0).id();
+            subscriptions(billing).change(id, SwapAtPeriodEnd.of(item, "price_team_monthly"), Optional.empty());
+        }
         return id;
     }
 

@@ -53,6 +53,9 @@ final class StripeRoutes {
             case SUBSCRIPTION_UPDATE -> Route.of(POST, "/v1/subscriptions/{id}");
             case SUBSCRIPTION_CANCEL -> Route.of(DELETE, "/v1/subscriptions/{id}");
             case SUBSCRIPTION_RESUME -> Route.of(POST, "/v1/subscriptions/{id}/resume");
+            case SUBSCRIPTION_SCHEDULE_CREATE -> Route.of(POST, "/v1/subscription_schedules");
+            case SUBSCRIPTION_SCHEDULE_UPDATE -> Route.of(POST, "/v1/subscription_schedules/{id}");
+            case SUBSCRIPTION_SCHEDULE_RELEASE -> Route.of(POST, "/v1/subscription_schedules/{id}/release");
             case SUBSCRIPTION_ITEM_CREATE -> Route.of(POST, "/v1/subscription_items");
             case SUBSCRIPTION_ITEM_UPDATE -> Route.of(POST, "/v1/subscription_items/{id}");
             case SUBSCRIPTION_ITEM_DELETE -> Route.of(DELETE, "/v1/subscription_items/{id}");

@@ -10,6 +10,7 @@ import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.processor.WireRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,37 @@ class WorkingOffTest {
             assertThat(fetches).hasValue(1);
             assertThat(billing.count("webhook_events", "state = 'PROCESSED'")).isEqualTo(12);
             assertThat(billing.count("ledger_facts", "cause_type = 'EVENT'")).isEqualTo(12);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void anObjectIsLeftToSettleWhileMoreMayFollow(TestDatabase kind) {
+        try (TestBilling billing = counting(kind, "coalesce", "PT10M")) {
+            happen(billing, 2);
+            received(billing, "evt_0", Duration.ofMinutes(11));
+            billing.drain();
+
+            assertThat(fetches).as("the other is fresh").hasValue(0);
+
+            received(billing, "evt_1", Duration.ofMinutes(11));
+            billing.drain();
+
+            assertThat(fetches).hasValue(1);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED'")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aStreamThatNeverSettlesIsPutOffTenTimesAsLongAtMost(TestDatabase kind) {
+        try (TestBilling billing = counting(kind, "coalesce", "PT10M")) {
+            happen(billing, 2);
+            received(billing, "evt_0", Duration.ofMinutes(101));
+            billing.drain();
+
+            assertThat(fetches).hasValue(1);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED'")).isEqualTo(2);
         }
     }
 
@@ -110,7 +142,12 @@ class WorkingOffTest {
     }
 
     private TestBilling counting(TestDatabase kind, String refetch) {
+        return counting(kind, refetch, "PT0S");
+    }
+
+    private TestBilling counting(TestDatabase kind, String refetch, String settle) {
         return TestBilling.on(kind)
+                .with("billing.webhooks.settle", settle)
                 .with("billing.webhooks.refetch", refetch)
                 .wire(wire -> request -> {
                     if (isFetch(request)) {
@@ -123,6 +160,17 @@ class WorkingOffTest {
 
     private static boolean isFetch(WireRequest request) {
         return request.method().equals("GET") && request.path().startsWith("/v1/customers/");
+    }
+
+    /** It was received so long ago, and is looked at now. */
+    private static void received(TestBilling billing, String event, Duration ago) {
+        Instant then = Instant.now().minus(ago);
+        billing.database()
+                .doInTransaction(tx -> tx.update(
+                        "update #webhook_events set received_at = ?, wake_at = ? where event_id = ?",
+                        then,
+                        then,
+                        event));
     }
 
     /** Another worker takes over whatever is leased. */

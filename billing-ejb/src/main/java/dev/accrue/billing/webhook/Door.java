@@ -95,8 +95,7 @@ public class Door {
         return place.refusal().orElseGet(() -> accept(place, body, signatureHeader));
     }
 
-    /** Takes in one event as {@link #receive} does, and waits until it is stored. */
-    public Receipt accept(Place place, byte[] body, @Nullable String signatureHeader) {
+    private Receipt accept(Place place, byte[] body, @Nullable String signatureHeader) {
         try {
             return receive(place, body, signatureHeader)
                     .toCompletableFuture()

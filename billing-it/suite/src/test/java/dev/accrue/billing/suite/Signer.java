@@ -16,6 +16,9 @@ public final class Signer {
     /** The secret since. */
     public static final String AFTER = "whsec_suite_after_the_rotation";
 
+    /** The secret of the second endpoint. */
+    public static final String OTHER_DOOR = "whsec_suite_of_the_other_door";
+
     private Signer() {}
 
     /** The header of an event that is sent now. */

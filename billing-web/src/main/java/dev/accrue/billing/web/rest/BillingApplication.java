@@ -20,8 +20,13 @@ public abstract class BillingApplication extends Application {
     private final Set<Class<?>> classes;
 
     protected BillingApplication(Class<?>... classes) {
+        this(Mount.class, classes);
+    }
+
+    /** An application whose resources are mounted in a way of their own. */
+    protected BillingApplication(Class<? extends Mount> mount, Class<?>... classes) {
         Set<Class<?>> all = new HashSet<>(Set.of(classes));
-        all.add(Mount.class);
+        all.add(mount);
         all.add(ProblemMapper.class);
         this.classes = Set.copyOf(all);
     }

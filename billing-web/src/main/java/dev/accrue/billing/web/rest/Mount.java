@@ -37,6 +37,11 @@ public class Mount implements ContainerRequestFilter {
         String rest = asked.startsWith(base.toString())
                 ? asked.substring(base.toString().length())
                 : "";
-        request.setRequestUri(base, URI.create(base + SEGMENT + "/" + rest));
+        request.setRequestUri(base, URI.create(base + mount() + "/" + rest));
+    }
+
+    /** What is inserted. */
+    protected String mount() {
+        return SEGMENT;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 @WebFilter(
         filterName = "billing-problems",
+        asyncSupported = true,
         urlPatterns = {"/billing/webhooks/*", "/billing/api/*", "/billing/fake-stripe/*"})
 public class ProblemFilter implements Filter {
 

@@ -10,6 +10,6 @@ public class WebhookApplication extends BillingApplication {
     public static final String PATH = "billing/webhooks";
 
     public WebhookApplication() {
-        super(WebhookResource.class);
+        super(DoorMount.class, WebhookResource.class);
     }
 }

@@ -13,12 +13,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.stripe.com/webhooks">Stripe: webhooks</a>
  */
 @RequestScoped
-@Path(Mount.SEGMENT + "/{endpoint}")
+@Path(Mount.SEGMENT)
 public class WebhookResource {
 
     private static final int LATER_SECONDS = 10;
@@ -35,32 +42,70 @@ public class WebhookResource {
     @Inject
     Door door;
 
+    @Inject
+    Answering answering;
+
+    /** Gives the request's thread back as soon as the body is read. */
     @POST
+    @Path(DoorMount.SUSPENDED + "/{endpoint}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void receive(
+            @PathParam("endpoint") String endpoint,
+            @HeaderParam("Stripe-Signature") @Nullable String signature,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+            @Suspended AsyncResponse request,
+            InputStream stream) {
+        answering.answer(request, take(endpoint, signature, Body.announced(length), stream));
+    }
+
+    /** Keeps the request's thread until there is an answer. */
+    @POST
+    @Path(DoorMount.WAITING + "/{endpoint}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response receive(
             @PathParam("endpoint") String endpoint,
             @HeaderParam("Stripe-Signature") @Nullable String signature,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
             InputStream stream) {
-        Body body = Body.announced(length);
-        if (body.isTooLong()) {
-            return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build();
-        }
-        Place place = door.enter(endpoint, body.longest());
-        return place.refusal().map(WebhookResource::answer).orElseGet(() -> read(place, body, stream, signature));
+        return wait(take(endpoint, signature, Body.announced(length), stream));
     }
 
-    private Response read(Place place, Body body, InputStream stream, @Nullable String signature) {
+    private CompletionStage<Response> take(String endpoint, @Nullable String signature, Body body, InputStream stream) {
+        if (body.isTooLong()) {
+            return now(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build());
+        }
+        Place place = door.enter(endpoint, body.longest());
+        return place.refusal()
+                .map(refusal -> now(answer(refusal)))
+                .orElseGet(() -> read(place, body, stream, signature));
+    }
+
+    private CompletionStage<Response> read(Place place, Body body, InputStream stream, @Nullable String signature) {
         try {
             byte[] bytes = body.read(stream);
             if (bytes.length <= Door.LARGEST_BODY) {
-                return answer(door.accept(place, bytes, signature));
+                return door.receive(place, bytes, signature).thenApply(WebhookResource::answer);
             }
             place.leave();
-            return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build();
+            return now(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE).build());
         } catch (IOException e) {
             place.leave();
-            return Problem.of(Status.BAD_REQUEST).build();
+            return now(Problem.of(Status.BAD_REQUEST).build());
+        }
+    }
+
+    private static CompletionStage<Response> now(Response answer) {
+        return CompletableFuture.completedStage(answer);
+    }
+
+    private static Response wait(CompletionStage<Response> answer) {
+        try {
+            return answer.toCompletableFuture().get(Door.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return later();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return later();
         }
     }
 
@@ -84,7 +129,8 @@ public class WebhookResource {
         return Response.ok(text, MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static Response later() {
+    /** Says when to come back. */
+    static Response later() {
         return Problem.of(Status.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, LATER_SECONDS)
                 .build();

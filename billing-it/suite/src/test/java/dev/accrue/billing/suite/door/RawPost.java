@@ -80,6 +80,18 @@ final class RawPost {
                 Via: 1.1 proxy""".formatted(body.length), out -> out.write(body));
     }
 
+    /** Sends an event and hangs up without listening. */
+    void leaving(byte[] body, String signature) {
+        try (Socket socket = new Socket(target.getHost(), target.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head(target.getAuthority(), signature, "Content-Length: " + body.length));
+            out.write(body);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String exchange(String framing, Body body) {
         return exchange(target.getAuthority(), "t=1,v1=00", framing, body);
     }
@@ -88,20 +100,24 @@ final class RawPost {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();
-            out.write("""
-                    POST %s HTTP/1.1\r
-                    Host: %s\r
-                    Content-Type: application/json\r
-                    Stripe-Signature: %s\r
-                    Connection: close\r
-                    %s\r
-                    \r
-                    """.formatted(target.getPath(), host, signature, framing).getBytes(StandardCharsets.US_ASCII));
+            out.write(head(host, signature, framing));
             send(body, out);
             return read(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private byte[] head(String host, String signature, String framing) {
+        return """
+                POST %s HTTP/1.1\r
+                Host: %s\r
+                Content-Type: application/json\r
+                Stripe-Signature: %s\r
+                Connection: close\r
+                %s\r
+                \r
+                """.formatted(target.getPath(), host, signature, framing).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void send(Body body, OutputStream out) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -127,6 +129,30 @@ class WebhookDoorIT {
                 .doesNotContainIgnoringCase("<html");
     }
 
+    /** Three, because each keeps one of the server's threads for as long as it is listened to. */
+    @Test
+    void bodiesThatComeInDropsAreGivenUpAndKeepNobodyOut() {
+        RawPost post = new RawPost(server.uri(DOOR));
+        ExecutorService senders = Executors.newFixedThreadPool(3);
+        List<CompletableFuture<String>> slow = IntStream.range(0, 3)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> post.inDrops(200), senders))
+                .toList();
+
+        accepted(server.event(event()));
+
+        assertThat(slow).allSatisfy(answer -> assertThat(answer.join()).startsWith("HTTP/1.1 400"));
+        senders.shutdown();
+    }
+
+    @Test
+    void aProxyInFrontChangesNothing() {
+        byte[] body = bytes(event());
+
+        assertThat(new RawPost(server.uri(DOOR)).throughAProxy(body, Signer.sign(body)))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"received\":true,\"duplicate\":false}");
+    }
+
     @Test
     void aBodyThatIsNoEventIsRefused() {
         refused(400, server.event(""));
@@ -177,15 +203,8 @@ class WebhookDoorIT {
     void anEndpointThatNobodyConfiguredIsNotThere() {
         String body = event();
 
-        refused(
-                404,
-                server.post(
-                        "billing/webhooks/nobody",
-                        bytes(body),
-                        "Content-Type",
-                        "application/json",
-                        "Stripe-Signature",
-                        Signer.sign(bytes(body))));
+        refused(404, at("billing/webhooks/nobody", body));
+        refused(404, at("billing/webhooks/waiting/stripe", body));
     }
 
     @Test
@@ -234,6 +253,41 @@ class WebhookDoorIT {
     }
 
     @Test
+    void aRequestKeepsNoThreadWhileItsEventIsStored() {
+        long before = suspensions();
+
+        accepted(server.event(event()));
+
+        assertThat(suspensions()).isGreaterThan(before);
+    }
+
+    @Test
+    void whereAFilterOfTheHostForbidsThatAThreadWaits() {
+        long before = suspensions();
+        String body = event();
+        String signature = Signer.sign(bytes(body), Signer.OTHER_DOOR, Instant.now());
+
+        accepted(at("billing/webhooks/connect", body, signature));
+        refused(400, at("billing/webhooks/connect", body.replace("false", "true"), signature));
+
+        assertThat(suspensions()).isEqualTo(before);
+    }
+
+    @Test
+    void aClientThatLeavesWithoutItsAnswerDoesNoHarm() {
+        byte[] body = bytes(event());
+        RawPost post = new RawPost(server.uri(DOOR));
+
+        IntStream.range(0, 20).forEach(i -> post.leaving(body, Signer.sign(body)));
+
+        accepted(server.event(event()));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(server.event(new String(body, StandardCharsets.UTF_8))
+                                .body())
+                        .contains("\"duplicate\":true"));
+    }
+
+    @Test
     void anEventAboutACustomerWhomTheHostDoesNotKnowIsMirroredUnclaimed() {
         String customer = stripe.newCustomer("name", "Nobody of ours");
         String id = Events.newId();
@@ -279,6 +333,18 @@ class WebhookDoorIT {
                 Signer.sign(bytes(body)));
 
         assertThat(answer.statusCode()).isIn(404, 405);
+    }
+
+    private HttpResponse<String> at(String door, String body) {
+        return at(door, body, Signer.sign(bytes(body)));
+    }
+
+    private HttpResponse<String> at(String door, String body, String signature) {
+        return server.post(door, bytes(body), "Content-Type", "application/json", "Stripe-Signature", signature);
+    }
+
+    private long suspensions() {
+        return Long.parseLong(server.get("suspensions").body());
     }
 
     private void concluded(String event, String stateAndReason) {

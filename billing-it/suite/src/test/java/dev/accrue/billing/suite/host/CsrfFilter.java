@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Refuses forms that come from no page of the host. Machines, which prove themselves otherwise, are let by. */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class CsrfFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,9 @@ import dev.accrue.billing.suite.Server;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,7 +42,21 @@ class OutageIT {
         sentDuringTheOutageIsTakenAfterIt(node.server());
 
         postgres.wire().freeze();
+        aFloodDuringTheOutageKeepsNobodyElseOut(node.server());
         sentDuringTheOutageIsTakenAfterIt(node.server());
+    }
+
+    /** Three times as many events as the server has threads for requests. */
+    private void aFloodDuringTheOutageKeepsNobodyElseOut(Server server) {
+        List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 48)
+                .mapToObj(i -> server.eventLater(Events.about(Events.newId(), "teapot.boiled", "teapot", "tp_1")))
+                .toList();
+
+        assertThat(server.get("api/acme/17").body()).isEqualTo("host's acme/17");
+        assertThat(flood).noneMatch(CompletableFuture::isDone);
+
+        assertThat(flood)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(503));
     }
 
     private void sentDuringTheOutageIsTakenAfterIt(Server server) {

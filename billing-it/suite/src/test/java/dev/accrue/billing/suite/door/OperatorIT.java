@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an operator asks about the door over HTTP, in a host whose people sign in by a form; seen on WildFly so far. */
-@Tag("wildfly")
+/** What an operator asks about the door over HTTP, in a host whose people sign in by a form. */
+@Tag("journey") // what is told does not depend on the database: once is enough
 @ExtendWith(ArquillianExtension.class)
 class OperatorIT {
 
@@ -54,6 +54,18 @@ class OperatorIT {
 
         assertThat(report.body()).startsWith("{\"passed\":false").contains("something else answered with 404");
         assertThat(steps(report)).containsExactly("route");
+    }
+
+    /** On WildFly, whose registry outlives an application, also after those that were deployed here before. */
+    @Test
+    void theSeriesAreThoseOfThisDeployment() {
+        HttpResponse<String> series = operator.get("metrics");
+
+        assertThat(series.statusCode()).as(series.body()).isEqualTo(200);
+        assertThat(series.body())
+                .contains("billing_webhook_lag_seconds")
+                .contains("billing_webhook_backlog")
+                .contains("billing_webhook_dead");
     }
 
     @Test

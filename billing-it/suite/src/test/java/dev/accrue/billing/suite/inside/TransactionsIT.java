@@ -39,7 +39,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whose transaction is whose: the caller's, the module's, a handler's; and what wakes the module up. */
+/**
+ * Whose transaction is whose: the caller's, the module's, a handler's; what wakes the module up, and what others are
+ * told.
+ */
 @ExtendWith(ArquillianExtension.class)
 class TransactionsIT {
 
@@ -62,6 +65,9 @@ class TransactionsIT {
 
     @Inject
     Lab lab;
+
+    @Inject
+    Overheard overheard;
 
     @Inject
     UserTransaction transaction;
@@ -202,6 +208,22 @@ class TransactionsIT {
         await(Duration.ofSeconds(30)).until(() -> state(event), "PROCESSED"::equals);
     }
 
+    @Test
+    void anotherDeploymentHearsOfAnEventByTheTopic() {
+        String event = Events.newId();
+
+        arrives(event);
+
+        soon().untilAsserted(() -> assertThat(overheard.about(event))
+                .singleElement()
+                .asString()
+                .contains("\"type\":\"customer.updated\"", "\"object\":\"customer\""));
+        soon().untilAsserted(() -> assertThat(lab.ask("select d.state, d.attempts from #webhook_deliveries d"
+                        + " join #webhook_events e on e.id = d.event_row where e.event_id = '" + event
+                        + "' and d.handler = 'billing-events-topic'"))
+                .containsExactly("DELIVERED 1"));
+    }
+
     private void arrives(String event) {
         String customer = billing.customers().getOrCreate(newMember()).id();
         byte[] body = Events.customerUpdated(event, customer).getBytes(StandardCharsets.UTF_8);
@@ -216,7 +238,8 @@ class TransactionsIT {
 
     private List<String> deliveries(String event) {
         return lab.ask("select state, attempts from #webhook_deliveries where event_row ="
-                + " (select id from #webhook_events where event_id = '" + event + "') order by handler");
+                + " (select id from #webhook_events where event_id = '" + event
+                + "') and handler like '%bookkeeper' order by handler");
     }
 
     private List<String> entries(String event) {

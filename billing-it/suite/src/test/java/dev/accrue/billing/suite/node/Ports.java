@@ -5,11 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports of the loopback interface that the suite may use. */
+/** Ports of the loopback interface that this process of the suite may use. */
 final class Ports {
 
-    private static final int FIRST = 18_460;
-    private static final int LAST = 18_499;
+    private static final int COUNT = 20;
+    private static final int FIRST = 18_460 + COUNT * (Forks.own() - 1);
+    private static final int LAST = FIRST + COUNT - 1;
 
     private static int next = FIRST;
 

@@ -33,8 +33,8 @@ final class SingleJars {
         static final Path JAR = make();
 
         private static Path make() {
-            Path war = SERVER.resolve("host.war");
-            Path jar = SERVER.resolve("host-micro.jar");
+            Path war = SERVER.resolve("host-" + Forks.own() + ".war");
+            Path jar = SERVER.resolve("host-micro-" + Forks.own() + ".jar");
             HostArchive.war().as(ZipExporter.class).exportTo(war.toFile(), true);
             try {
                 int status = new ProcessBuilder(

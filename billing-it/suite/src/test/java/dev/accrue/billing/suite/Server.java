@@ -1,5 +1,8 @@
 package dev.accrue.billing.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -100,6 +103,22 @@ public final class Server {
     public CompletableFuture<HttpResponse<String>> eventLater(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return client.sendAsync(eventRequest(bytes, Signer.sign(bytes)), BodyHandlers.ofString());
+    }
+
+    /**
+     * Until neither the simulator nor the module has anything left to do: a new server gets its price list by webhook,
+     * in any order.
+     */
+    public void awaitQuiet() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(ask("select id from #prices")).isNotEmpty();
+            assertThat(ask("select id from sim_objects where kind = '_delivery'"))
+                    .isEmpty();
+            assertThat(
+                            ask(
+                                    "select event_type from #webhook_events where state not in ('PROCESSED', 'IGNORED', 'DEAD')"))
+                    .isEmpty();
+        });
     }
 
     /** What the host's laboratory finds in its database. */

@@ -47,9 +47,7 @@ class JourneysIT {
     @BeforeEach
     void comeIn() {
         server = Server.at(url);
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(server.get("index.xhtml").body()).contains("Choose Team"));
+        server.awaitQuiet();
         shopper = Shopper.newcomer(server);
     }
 

@@ -1,5 +1,6 @@
 package dev.accrue.billing.catalog;
 
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
@@ -7,7 +8,9 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.operation.Refresh;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.Listing;
+import dev.accrue.billing.processor.Page;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.processor.RefusedException;
@@ -69,7 +72,7 @@ public class Catalog {
     /**
      * A product with the prices that the mirror knows.
      *
-     * @throws ProcessorException when the mirror does not know it and Stripe gave no answer
+     * @throws RequestRefusedException when the mirror does not know it and Stripe gave no answer
      */
     public Optional<Product> product(String id) {
         return store.product(account(), id)
@@ -79,9 +82,9 @@ public class Catalog {
     }
 
     /**
-     * The active price with a lookup key. To subscribe by lookup key, subscribe to this price's id.
+     * The active price with a lookup key. {@code Subscribe.toLookupKey} subscribes to it.
      *
-     * @throws ProcessorException when the mirror does not know it and Stripe gave no answer
+     * @throws RequestRefusedException when the mirror does not know it and Stripe gave no answer
      */
     public Optional<Price> byLookupKey(String lookupKey) {
         return store.byLookupKey(account(), lookupKey)
@@ -93,7 +96,7 @@ public class Catalog {
     /**
      * A price by Stripe's id, archived or not.
      *
-     * @throws ProcessorException when the mirror does not know it and Stripe gave no answer
+     * @throws RequestRefusedException when the mirror does not know it and Stripe gave no answer
      */
     public Optional<Price> price(String id) {
         return store.price(account(), id)
@@ -104,7 +107,7 @@ public class Catalog {
     /**
      * The tiers of a price, first to last; none for a price that has an amount.
      *
-     * @throws ProcessorException when the mirror does not know them and Stripe gave no answer
+     * @throws RequestRefusedException when the mirror does not know them and Stripe gave no answer
      */
     public List<Tier> tiers(String priceId) {
         ObjectKey key = key("price", priceId);
@@ -113,7 +116,7 @@ public class Catalog {
         if (known.isEmpty() && price(priceId).isEmpty()) {
             return List.of();
         }
-        JsonObject price = known.orElseGet(() -> refresh.now(key));
+        JsonObject price = known.orElseGet(() -> read(key));
         String currency = Json.text(price, "currency").orElseThrow();
         return Json.children(price, "tiers").stream()
                 .map(tier -> Tier.of(tier, currency))
@@ -136,7 +139,7 @@ public class Catalog {
         Listing listing = Listing.of(account(), "price")
                 .where("lookup_keys[0]", lookupKey)
                 .where("active", "true");
-        return processor.list(listing).objects().stream()
+        return list(listing).objects().stream()
                 .flatMap(price -> Json.text(price, "id").stream())
                 .anyMatch(id -> fetched("price", id) && withProduct(id));
     }
@@ -148,7 +151,7 @@ public class Catalog {
                     .map(Price::productId)
                     .filter(product -> !product.isEmpty())
                     .ifPresent(this::isProduct);
-        } catch (ProcessorException e) {
+        } catch (RequestRefusedException e) {
             LOG.log(Level.FINE, e, () -> "the product of price " + priceId + " could not be fetched with it");
         }
         return true;
@@ -161,7 +164,25 @@ public class Catalog {
             if (e.isNotFound()) {
                 return false;
             }
-            throw e;
+            throw Refusal.of(e);
+        } catch (ProcessorException e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    private JsonObject read(ObjectKey key) {
+        try {
+            return refresh.now(key);
+        } catch (ProcessorException e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    private Page list(Listing listing) {
+        try {
+            return processor.list(listing);
+        } catch (ProcessorException e) {
+            throw Refusal.of(e);
         }
     }
 

@@ -15,8 +15,10 @@ import dev.accrue.billing.operation.Intent;
 import dev.accrue.billing.operation.Operations;
 import dev.accrue.billing.operation.Recovery;
 import dev.accrue.billing.operation.Refresh;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.processor.CommandKind;
+import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.processor.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -182,6 +184,7 @@ public class Customers {
      *
      * @throws CustomerTakenException when either is bound to another already
      * @throws NoSuchObjectException when Stripe knows no such customer
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe did not say
      */
     public Customer adopt(BillableRef owner, String customerId) {
         int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
@@ -208,7 +211,9 @@ public class Customers {
             if (e.isNotFound()) {
                 throw new NoSuchObjectException(key.type(), key.id());
             }
-            throw e;
+            throw Refusal.of(e);
+        } catch (ProcessorException e) {
+            throw Refusal.of(e);
         }
     }
 

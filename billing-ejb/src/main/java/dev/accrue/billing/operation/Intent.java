@@ -49,7 +49,7 @@ public record Intent(
     }
 
     /** This intent with what is to be sent for it. */
-    Intent sending(Command workedOut) {
+    public Intent sending(Command workedOut) {
         return new Intent(kind, account, subjectType, subjectId, workedOut, asked, operationId, shared);
     }
 

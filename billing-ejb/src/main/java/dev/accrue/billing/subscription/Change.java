@@ -28,6 +28,7 @@ public sealed interface Change extends Serializable
                 SetDiscounts,
                 SetMetadata,
                 SetPaymentMethod,
+                SetTrialEndBehavior,
                 SwapAtPeriodEnd,
                 Unpause {
 

@@ -1,5 +1,7 @@
 package dev.accrue.billing.subscription;
 
+import dev.accrue.billing.json.Json;
+import jakarta.json.JsonObject;
 import java.util.Locale;
 
 /**
@@ -16,7 +18,15 @@ public enum MissingPaymentMethod {
     /** It stands still until somebody resumes it. */
     PAUSE;
 
-    String stripeName() {
+    JsonObject parameters() {
+        return Json.object()
+                .add(
+                        "trial_settings",
+                        Json.object().add("end_behavior", Json.object().add("missing_payment_method", stripeName())))
+                .build();
+    }
+
+    private String stripeName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -94,6 +94,9 @@ public class Previews {
     @Inject
     PresentAtStripe present;
 
+    @Inject
+    LookupKeys lookupKeys;
+
     /**
      * What a change of a subscription would cost, as the mirror knows the subscription.
      *
@@ -148,13 +151,15 @@ public class Previews {
      * What a new subscription would cost at its beginning and at its first renewal. Makes no customer: for somebody who
      * is none yet, Stripe is asked without one, which it allows unless it is to compute taxes.
      *
+     * @throws NoSuchObjectException when the wish names a lookup key that no active price bears
      * @throws RequestRefusedException when Stripe refused, or did not answer
      */
     public Preview ofSubscribing(Billable owner, Subscribe wish) {
         Optional<Customer> customer = customers.find(owner.ref());
         Instant now = customer.map(Customer::key).map(present::of).orElseGet(present::now);
-        JsonObject parameters =
-                Json.object(SubscribeParameters.of("", wish)).remove("customer").build();
+        JsonObject parameters = Json.object(SubscribeParameters.of("", lookupKeys.resolve(wish)))
+                .remove("customer")
+                .build();
         Command command = Command.create(CommandKind.SUBSCRIPTION_CREATE, parameters);
         JsonObject supposed = PreviewParameters.of(
                 customer.map(known -> withCustomer(command, known.id())).orElse(command), now);

@@ -7,12 +7,14 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Subscribe implements Serializable {
     static final Set<String> OUR_KEYS = Set.of(SubscriptionProjector.NAME_KEY, Recovery.METADATA_KEY);
 
     private Map<String, Long> prices = Map.of();
+    private Set<String> lookupKeys = Set.of();
     private String name = SubscriptionProjector.DEFAULT_NAME;
     private @Nullable String operationId;
     private @Nullable String paymentMethod;
@@ -58,6 +61,7 @@ public final class Subscribe implements Serializable {
 
     private Subscribe(Subscribe other) {
         prices = other.prices;
+        lookupKeys = other.lookupKeys;
         name = other.name;
         operationId = other.operationId;
         paymentMethod = other.paymentMethod;
@@ -98,6 +102,40 @@ public final class Subscribe implements Serializable {
         Map<String, Long> more = new LinkedHashMap<>(prices);
         more.put(priceId, quantity);
         return but(wish -> wish.prices = Collections.unmodifiableMap(more));
+    }
+
+    /** One unit of the price that bears this lookup key at the moment when the wish is fulfilled. */
+    public static Subscribe toLookupKey(String lookupKey) {
+        return toLookupKey(lookupKey, 1);
+    }
+
+    public static Subscribe toLookupKey(String lookupKey, long quantity) {
+        return new Subscribe().andLookupKey(lookupKey, quantity);
+    }
+
+    /** One more item, of the price that bears this lookup key at the moment when the wish is fulfilled. */
+    public Subscribe andLookupKey(String lookupKey, long quantity) {
+        Set<String> more = new HashSet<>(lookupKeys);
+        more.add(lookupKey);
+        return and(lookupKey, quantity).but(wish -> wish.lookupKeys = Set.copyOf(more));
+    }
+
+    /** The same wish with prices in place of lookup keys. */
+    Subscribe resolved(UnaryOperator<String> priceOf) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        prices.forEach((price, quantity) -> named.put(isLookupKey(price) ? priceOf.apply(price) : price, quantity));
+        return but(wish -> {
+            wish.prices = Collections.unmodifiableMap(named);
+            wish.lookupKeys = Set.of();
+        });
+    }
+
+    boolean namesLookupKeys() {
+        return !lookupKeys.isEmpty();
+    }
+
+    boolean isLookupKey(String price) {
+        return lookupKeys.contains(price);
     }
 
     /** Stripe charges this payment method, at once and at each renewal. */
@@ -197,7 +235,7 @@ public final class Subscribe implements Serializable {
         return but(wish -> wish.metadata = words);
     }
 
-    /** The quantity of each price, by the price's id, in the order named. */
+    /** The quantity of each price, by the price's id or lookup key, in the order named. */
     public Map<String, Long> prices() {
         return prices;
     }

@@ -35,8 +35,13 @@ final class SubscribeParameters {
         JsonArrayBuilder items = Json.array();
         wish.prices()
                 .forEach((price, quantity) ->
-                        items.add(Json.object().add("price", price).add("quantity", quantity)));
+                        items.add(Json.object().add(nameOf(price), price).add("quantity", quantity)));
         return items;
+    }
+
+    /** Stripe knows items by the id of their price alone: a lookup key stands here only until it is resolved. */
+    private String nameOf(String price) {
+        return wish.isLookupKey(price) ? "lookup_key" : "price";
     }
 
     private JsonObjectBuilder metadata() {
@@ -58,11 +63,7 @@ final class SubscribeParameters {
 
     private void addTimes() {
         wish.trial().ifPresent(trial -> parameters.addAll(Json.object(trial.parameters())));
-        wish.afterTrial()
-                .ifPresent(then -> parameters.add(
-                        "trial_settings",
-                        Json.object()
-                                .add("end_behavior", Json.object().add("missing_payment_method", then.stripeName()))));
+        wish.afterTrial().ifPresent(then -> parameters.addAll(Json.object(then.parameters())));
         wish.anchor()
                 .ifPresent(anchor -> parameters
                         .add("billing_cycle_anchor", anchor.getEpochSecond())

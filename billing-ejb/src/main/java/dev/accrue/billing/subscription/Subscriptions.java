@@ -72,7 +72,8 @@ public class Subscriptions {
             "subscription.set_collection_method",
             "subscription.set_discounts",
             "subscription.set_metadata",
-            "subscription.set_payment_method");
+            "subscription.set_payment_method",
+            "subscription.set_trial_end_behavior");
 
     /** The most that one reading gives. */
     public static final int MOST = 200;
@@ -102,6 +103,9 @@ public class Subscriptions {
     FreeCoupons freeCoupons;
 
     @Inject
+    LookupKeys lookupKeys;
+
+    @Inject
     BillingConfig config;
 
     @Inject
@@ -116,6 +120,7 @@ public class Subscriptions {
      *
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, for example because it knows no such
      *     price
+     * @throws NoSuchObjectException when the wish names a lookup key that no active price bears
      * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
@@ -125,7 +130,9 @@ public class Subscriptions {
         Customer customer = customers.getOrCreate(billable);
         String id = operationId(SUBSCRIBE, customer, wish);
         Intent intent = intent(SUBSCRIBE, customer, wish, id);
-        Result result = TaxLocationInvalidException.whereKnown(customer.id(), () -> operations.perform(intent));
+        Result result = wish.namesLookupKeys()
+                ? operations.performedBefore(intent).orElseGet(() -> perform(intent, customer, wish))
+                : perform(intent, customer, wish);
         return outcome(result, ObjectKey::id, id);
     }
 
@@ -134,6 +141,7 @@ public class Subscriptions {
      *
      * @param couponId a coupon of 100 percent, for ever
      * @throws NotForNothingException when the coupon is no such coupon
+     * @throws NoSuchObjectException when the wish names a lookup key that no active price bears
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused
      * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
@@ -142,12 +150,18 @@ public class Subscriptions {
     public Outcome<Subscription> comp(Billable billable, Subscribe wish, String couponId) {
         Customer customer = customers.getOrCreate(billable);
         String id = operationId(COMP, customer, wish);
-        Intent intent = intent(COMP, customer, wish.forNothing(couponId), id);
+        Subscribe free = wish.forNothing(couponId);
+        Intent intent = intent(COMP, customer, free, id);
         Result result = operations.performedBefore(intent).orElseGet(() -> {
             freeCoupons.check(customer.account(), couponId);
-            return TaxLocationInvalidException.whereKnown(customer.id(), () -> operations.perform(intent));
+            return perform(intent, customer, free);
         });
         return outcome(result, ObjectKey::id, id);
+    }
+
+    private Result perform(Intent intent, Customer customer, Subscribe wish) {
+        Intent resolved = intent.sending(command(customer, lookupKeys.resolve(wish)));
+        return TaxLocationInvalidException.whereKnown(customer.id(), () -> operations.perform(resolved));
     }
 
     private String operationId(String kind, Customer customer, Subscribe wish) {
@@ -160,9 +174,13 @@ public class Subscriptions {
                 customer.account(),
                 "customer",
                 customer.id(),
-                Command.create(CommandKind.SUBSCRIPTION_CREATE, SubscribeParameters.of(customer.id(), wish)),
+                command(customer, wish),
                 Optional.of(operationId),
                 false);
+    }
+
+    private static Command command(Customer customer, Subscribe wish) {
+        return Command.create(CommandKind.SUBSCRIPTION_CREATE, SubscribeParameters.of(customer.id(), wish));
     }
 
     /**

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.money.Money;
-import dev.accrue.billing.processor.NoAnswerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +71,7 @@ class CatalogTest {
     @Test
     void noAnswerIsNotRememberedAsANo() {
         wire.loseIf(request -> request.path().equals(BASIC));
-        assertThatThrownBy(() -> catalog().price("price_basic_monthly")).isInstanceOf(NoAnswerException.class);
+        assertThatThrownBy(() -> catalog().price("price_basic_monthly")).isInstanceOf(RequestRefusedException.class);
         wire.loseNothing();
 
         assertThat(catalog().price("price_basic_monthly")).isPresent();

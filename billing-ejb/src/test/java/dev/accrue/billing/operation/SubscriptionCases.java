@@ -17,6 +17,7 @@ import dev.accrue.billing.subscription.DropPendingUpdate;
 import dev.accrue.billing.subscription.DropScheduledChange;
 import dev.accrue.billing.subscription.EndTrial;
 import dev.accrue.billing.subscription.ExtendTrial;
+import dev.accrue.billing.subscription.MissingPaymentMethod;
 import dev.accrue.billing.subscription.Pause;
 import dev.accrue.billing.subscription.Proration;
 import dev.accrue.billing.subscription.RemoveItem;
@@ -27,6 +28,7 @@ import dev.accrue.billing.subscription.SetDiscounts;
 import dev.accrue.billing.subscription.SetMetadata;
 import dev.accrue.billing.subscription.SetPaymentMethod;
 import dev.accrue.billing.subscription.SetQuantity;
+import dev.accrue.billing.subscription.SetTrialEndBehavior;
 import dev.accrue.billing.subscription.Subscribe;
 import dev.accrue.billing.subscription.Subscription;
 import dev.accrue.billing.subscription.Subscriptions;
@@ -80,6 +82,7 @@ final class SubscriptionCases {
                 of(SetPaymentMethod.class, BASIC, now -> new SetPaymentMethod("pm_card_mastercard")),
                 of(SetCollectionMethod.class, BASIC, now -> new SetCollectionMethod(CollectionMethod.sendInvoice(30))),
                 of(SetAutomaticTax.class, BASIC, now -> new SetAutomaticTax(false)),
+                of(SetTrialEndBehavior.class, TRIAL, now -> new SetTrialEndBehavior(MissingPaymentMethod.CANCEL)),
                 of(
                         DropPendingUpdate.class,
                         BASIC,

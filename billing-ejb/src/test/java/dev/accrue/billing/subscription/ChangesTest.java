@@ -241,6 +241,20 @@ class ChangesTest {
     }
 
     @Test
+    @Shows("subscription.set_trial_end_behavior")
+    void aTrialWithoutPaymentMethodEndsAsWasSaidLast() {
+        running = subscribe(
+                Subscribe.to("price_basic_monthly").trialing(Trial.days(7), MissingPaymentMethod.CREATE_INVOICE));
+
+        change(new SetTrialEndBehavior(MissingPaymentMethod.CANCEL));
+        billing.time().moveTo(later(8));
+        billing.stripe().passTime();
+        billing.settle();
+
+        assertThat(subscriptions.find(running.id()).orElseThrow().isEnded()).isTrue();
+    }
+
+    @Test
     @Shows({"subscription.cancel_at", "subscription.resume"})
     void aPlannedEndCanBeTakenBack() {
         assertThat(change(new CancelAt(later(10), TOO_EXPENSIVE)).isCanceling()).isTrue();

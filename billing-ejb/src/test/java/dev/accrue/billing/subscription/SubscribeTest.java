@@ -8,6 +8,7 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.Done;
 import dev.accrue.billing.Metadata;
+import dev.accrue.billing.NoSuchObjectException;
 import dev.accrue.billing.Outcome;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
@@ -64,6 +65,39 @@ class SubscribeTest {
         Instant end = billing.time().now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
 
         assertThat(subscribe(BASIC.trialing(Trial.until(end))).trialEnd()).contains(end);
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void aPriceMayBeNamedByItsLookupKey() {
+        Subscribe wish = Subscribe.toLookupKey("basic_monthly").as("form-1").payingWith("pm_card_visa");
+
+        assertThat(subscribe(wish).items())
+                .extracting(SubscriptionItem::priceId)
+                .containsExactly("price_basic_monthly");
+    }
+
+    /** @see <a href="https://docs.stripe.com/products-prices/manage-prices#lookup-keys">Stripe: lookup keys</a> */
+    @Test
+    @Shows("subscription.create")
+    void aRepeatedWishStaysWhatItWasWhenItsLookupKeyHasPassedToAnotherPrice() {
+        Subscribe wish = Subscribe.toLookupKey("basic_monthly").as("form-1").payingWith("pm_card_visa");
+        Subscription first = subscribe(wish);
+        new Dashboard(billing.stripe())
+                .post("/v1/prices/price_pro_monthly", "lookup_key", "basic_monthly", "transfer_lookup_key", "true");
+        billing.settle();
+
+        assertThat(subscribe(wish).id()).isEqualTo(first.id());
+        assertThat(subscribe(wish.as("form-2")).items().get(0).priceId()).isEqualTo("price_pro_monthly");
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void aLookupKeyThatNoPriceBearsIsRefusedBeforeAnythingIsSent() {
+        assertThatThrownBy(() -> subscribe(Subscribe.toLookupKey("nothing")))
+                .isInstanceOf(NoSuchObjectException.class)
+                .hasMessageContaining("nothing");
+        assertThat(billing.count("operations", "kind = 'subscription.create'")).isZero();
     }
 
     @Test

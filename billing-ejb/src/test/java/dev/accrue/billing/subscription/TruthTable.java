@@ -38,6 +38,7 @@ public final class TruthTable {
                 new SetPaymentMethod("pm_card_mastercard"),
                 new SetCollectionMethod(CollectionMethod.sendInvoice(30)),
                 new SetAutomaticTax(true),
+                new SetTrialEndBehavior(MissingPaymentMethod.CANCEL),
                 new DropPendingUpdate(),
                 SwapAtPeriodEnd.of(first, "price_team_monthly"),
                 new DropScheduledChange());

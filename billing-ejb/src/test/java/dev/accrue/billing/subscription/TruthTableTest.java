@@ -49,6 +49,7 @@ class TruthTableTest {
         subscription.set_payment_method     +-++++++++--+
         subscription.set_collection_method  --++++++++---
         subscription.set_automatic_tax      --++++++++---
+        subscription.set_trial_end_behavior --+----------
         subscription.drop_pending_update    ---------+---
         subscription.swap_at_period_end     --++++--+-+--
         subscription.drop_scheduled_change  ----------+--

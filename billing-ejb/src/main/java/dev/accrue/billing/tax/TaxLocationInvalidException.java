@@ -1,6 +1,5 @@
 package dev.accrue.billing.tax;
 
-import dev.accrue.billing.BillingException;
 import dev.accrue.billing.RequestRefusedException;
 import java.util.function.Supplier;
 
@@ -10,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @see <a href="https://docs.stripe.com/error-codes#customer-tax-location-invalid">Stripe: the error</a>
  */
-public class TaxLocationInvalidException extends BillingException {
+public class TaxLocationInvalidException extends RequestRefusedException {
 
     /** Stripe's code for it, which is stable. */
     public static final String CODE = "customer_tax_location_invalid";
@@ -23,8 +22,11 @@ public class TaxLocationInvalidException extends BillingException {
      * @param whose the customer's id, or what else names them without saying anything of the place
      */
     public TaxLocationInvalidException(String whose) {
-        super(CODE + ": the location of customer " + whose
-                + " is not recognised; ask for a country, in the US a postal code too, in Canada a province");
+        super(
+                CODE,
+                "",
+                CODE + ": the location of customer " + whose
+                        + " is not recognised; ask for a country, in the US a postal code too, in Canada a province");
     }
 
     /** Performs something, and makes Stripe's refusal of the place the error of its own that callers rely on. */
@@ -34,10 +36,5 @@ public class TaxLocationInvalidException extends BillingException {
         } catch (RequestRefusedException e) {
             throw e.code().equals(CODE) ? new TaxLocationInvalidException(whose) : e;
         }
-    }
-
-    /** Stripe's code, which is stable. */
-    public String code() {
-        return CODE;
     }
 }

@@ -2,6 +2,7 @@ package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.BillingException;
+import dev.accrue.billing.Outcome;
 import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.subscription.ChangeNotAllowedException;
 import dev.accrue.billing.subscription.DropPendingUpdate;
@@ -95,9 +96,7 @@ public class ChangePage implements Serializable {
     public String confirm() {
         try {
             String id = me.subscription(subscriptionId).orElseThrow().id(); // the page may be older than the session
-            return billing.previews()
-                    .apply(id, token, Optional.of(operationId))
-                    .fold(done -> manage(), this::askCustomer, declined -> giveUp(Sentences.of(declined)));
+            return made(id).fold(done -> manage(), this::askCustomer, declined -> giveUp(Sentences.of(declined)));
         } catch (StalePreviewException | ExpiredPreviewException | InvalidPreviewException e) {
             subscription = me.subscription(subscriptionId).orElseThrow();
             look();
@@ -105,6 +104,12 @@ public class ChangePage implements Serializable {
         } catch (BillingException e) {
             return say(Sentences.of(e));
         }
+    }
+
+    private Outcome<Subscription> made(String id) {
+        return isLater()
+                ? billing.subscriptions().change(id, move().later(), Optional.of(operationId))
+                : billing.previews().apply(id, token, Optional.of(operationId));
     }
 
     private String askCustomer(RequiresAction<Subscription> action) {
@@ -176,6 +181,11 @@ public class ChangePage implements Serializable {
     /** It costs something, and takes effect when that is paid. */
     public boolean isDueNow() {
         return preview.dueAtOnce();
+    }
+
+    /** It begins with the next period. */
+    public boolean isLater() {
+        return move().waits();
     }
 
     public boolean isBankAsking() {

@@ -7,6 +7,7 @@ import dev.accrue.billing.subscription.CancelNow;
 import dev.accrue.billing.subscription.Cancellation;
 import dev.accrue.billing.subscription.Cancellation.Feedback;
 import dev.accrue.billing.subscription.Change;
+import dev.accrue.billing.subscription.DropScheduledChange;
 import dev.accrue.billing.subscription.Pause;
 import dev.accrue.billing.subscription.Pause.Behavior;
 import dev.accrue.billing.subscription.Resume;
@@ -89,6 +90,10 @@ public class ManagePage implements Serializable {
 
     public String resume() {
         return change(new Resume());
+    }
+
+    public String keepPlan() {
+        return change(new DropScheduledChange());
     }
 
     /** Sent twice, a form does this once: the operation's id was made with the form. */

@@ -9,13 +9,15 @@ import dev.accrue.billing.subscription.RemoveItem;
 import dev.accrue.billing.subscription.SetQuantity;
 import dev.accrue.billing.subscription.SubscriptionItem;
 import dev.accrue.billing.subscription.Swap;
+import dev.accrue.billing.subscription.SwapAtPeriodEnd;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * From one plan to another, or to another number of seats.
  *
- * <p>What costs more is paid now, for the rest of the period. What costs less changes no money before the next renewal:
- * nothing is paid back, and nothing is charged. A new interval is invoiced at once.
+ * <p>What costs more begins now and is paid now, for the rest of the period. What costs less begins with the next
+ * period: until then the customer keeps what is paid for. A new interval is invoiced at once.
  *
  * @param item what the subscription pays for now
  * @param present its offer; empty when it is no longer sold
@@ -43,6 +45,18 @@ record Move(SubscriptionItem item, Optional<Offer> present, Offer wanted, long q
         return dearer ? Proration.ALWAYS_INVOICE : Proration.NONE;
     }
 
+    /** It costs less, and so it waits for the renewal. */
+    boolean waits() {
+        return proration() == Proration.NONE;
+    }
+
+    /** The move at the end of the period. */
+    Change later() {
+        return new SwapAtPeriodEnd(
+                List.of(new SwapAtPeriodEnd.ItemSwap(item.id(), wanted.priceId(), Optional.of(quantity))));
+    }
+
+    /** The move at once; previewed, it says what the renewal costs as well. */
     Change change() {
         Proration proration = proration();
         if (isSamePlan()) {

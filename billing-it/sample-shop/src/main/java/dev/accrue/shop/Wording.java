@@ -4,6 +4,7 @@ import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.invoice.InvoiceLine;
 import dev.accrue.billing.money.Money;
 import dev.accrue.billing.subscription.Cancellation.Feedback;
+import dev.accrue.billing.subscription.ScheduledChange;
 import dev.accrue.billing.subscription.Subscription;
 import dev.accrue.billing.subscription.SubscriptionItem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,10 +58,19 @@ public class Wording {
         return subscription.items().stream().map(this::plan).collect(Collectors.joining(" and "));
     }
 
+    /** What a subscription is going to be. */
+    public String plan(ScheduledChange change) {
+        return change.items().stream()
+                .map(item -> plan(item.priceId(), item.quantity()))
+                .collect(Collectors.joining(" and "));
+    }
+
     private String plan(SubscriptionItem item) {
-        return offers.of(item.priceId())
-                .map(offer -> plan(offer, item.quantity().orElse(1L)))
-                .orElse(item.priceId());
+        return plan(item.priceId(), item.quantity());
+    }
+
+    private String plan(String priceId, Optional<Long> quantity) {
+        return offers.of(priceId).map(offer -> plan(offer, quantity.orElse(1L))).orElse(priceId);
     }
 
     String plan(Offer offer, long seats) {
@@ -104,9 +114,12 @@ public class Wording {
         return invoice.isOpen() ? "open" : "closed";
     }
 
-    /** Whether its plan can be another one: it runs, and nothing about it waits for money. */
+    /** Whether its plan can be another one: it runs, and nothing about it waits for money or for the renewal. */
     static boolean isChangeable(Subscription subscription) {
-        return subscription.isActive() && !subscription.isPaused() && !subscription.isPastDue();
+        return subscription.isActive()
+                && !subscription.isPaused()
+                && !subscription.isPastDue()
+                && !subscription.isChanging();
     }
 
     public boolean changeable(Subscription subscription) {
@@ -138,6 +151,7 @@ public class Wording {
             return "Its first payment is open. Unless it is paid within a day, it goes away by itself.";
         }
         return (subscription.isCanceling() ? "" : renewal(subscription))
+                + change(subscription)
                 + pause(subscription)
                 + (subscription.isCanceling() ? ending(subscription) : "");
     }
@@ -153,6 +167,13 @@ public class Wording {
         return subscription.terms().defaultPaymentMethod().isPresent()
                 ? trial + "Then the first payment is taken from your card."
                 : trial + "Then it ends by itself, unless you have given a card.";
+    }
+
+    private String change(Subscription subscription) {
+        return subscription
+                .scheduledChange()
+                .map(change -> " From " + day(change.from()) + " on it is " + plan(change) + ".")
+                .orElse("");
     }
 
     private String pause(Subscription subscription) {

@@ -75,17 +75,33 @@ class ChangePlanIT {
     }
 
     @Test
-    void aDowngradeCostsNothingNowAndLessFromTheNextRenewalOn() {
+    void aDowngradeWaitsForTheEndOfThePeriodAndCostsLessFromThenOn() {
         has(PRO);
 
         Page preview = looksAt(BASIC);
-        assertThat(preview.text()).contains("nothing is paid back", "EUR 0.00", "EUR 9.00");
+        assertThat(preview.text()).contains("You keep Pro", "nothing is paid back", "EUR 0.00", "EUR 9.00");
         preview.press(CONFIRM);
 
         sees("active", "paid");
+        assertThat(shopper.account()).contains("<h3>Pro</h3>", "on it is Basic");
         shopper.moveTheClockAMonth();
         sees("active", "paid", "paid");
-        assertThat(shopper.account()).contains("<strong>EUR 9.00</strong>");
+        assertThat(shopper.account())
+                .contains("<h3>Basic</h3>", "<strong>EUR 9.00</strong>")
+                .doesNotContain("on it is Basic", "Unused time");
+    }
+
+    @Test
+    void aDowngradeIsTakenBackBeforeItBegins() {
+        has(PRO);
+        looksAt(BASIC).press(CONFIRM);
+
+        shopper.manage().press("Keep Pro");
+
+        assertThat(shopper.account()).contains("<h3>Pro</h3>").doesNotContain("on it is Basic");
+        shopper.moveTheClockAMonth();
+        sees("active", "paid", "paid");
+        assertThat(shopper.account()).doesNotContain("EUR 9.00");
     }
 
     @Test

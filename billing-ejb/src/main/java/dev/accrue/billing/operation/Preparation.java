@@ -42,7 +42,7 @@ public class Preparation {
         try {
             return processor.perform(command, new Step(account, key)).object();
         } catch (ProcessorException e) {
-            throw new RequestRefusedException(e.fault().code(), e.fault().parameter(), e.getMessage());
+            throw Refusal.of(e);
         }
     }
 }

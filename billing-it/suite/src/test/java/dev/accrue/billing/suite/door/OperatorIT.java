@@ -2,11 +2,15 @@ package dev.accrue.billing.suite.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accrue.billing.suite.Events;
 import dev.accrue.billing.suite.HostArchive;
 import dev.accrue.billing.suite.Operator;
 import dev.accrue.billing.suite.Server;
+import dev.accrue.billing.suite.Signer;
 import java.net.URL;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -68,12 +72,45 @@ class OperatorIT {
                 .contains("billing_webhook_dead");
     }
 
+    /** Of which secret an operator waits to see the last event before it goes. */
+    @Test
+    void eventsAreCountedByTheSecretThatSignedThem() {
+        server.awaitQuiet();
+        long old = signedBy(0);
+        long current = signedBy(1);
+
+        take(Signer.BEFORE);
+        take(Signer.AFTER);
+        take(Signer.AFTER);
+
+        assertThat(signedBy(0) - old).isEqualTo(1);
+        assertThat(signedBy(1) - current).isEqualTo(2);
+        assertThat(operator.get("metrics").body()).doesNotContain("whsec");
+    }
+
     @Test
     void aStrangerIsToldNothing() {
         assertThat(server.get("billing/api/v1/metrics").statusCode()).isEqualTo(401);
         assertThat(server.post("billing/api/v1/webhooks/self-test", "{}".getBytes(), "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    private void take(String secret) {
+        String body = Events.about(Events.newId(), "teapot.boiled", "teapot", "tp_3");
+        String signature = Signer.sign(body.getBytes(StandardCharsets.UTF_8), secret, Instant.now());
+        assertThat(server.event(body, signature).statusCode()).isEqualTo(200);
+    }
+
+    /** How many events the secret at a position of the list signed. */
+    private long signedBy(int position) {
+        String series = "billing_webhook_secret_matched_total{endpoint=\"stripe\",position=\"" + position + "\"} ";
+        return operator.get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToLong(line -> Long.parseLong(line.substring(series.length())))
+                .sum();
     }
 
     private HttpResponse<String> selfTest(String door) {

@@ -6,6 +6,8 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How time and payments move a subscription, as Stripe describes it.
@@ -98,6 +100,59 @@ class SubscriptionLifeTest {
         assertThat(latestInvoice().number("attempt_count")).isEqualTo(2);
         assertThat(stripe.wire.get("/v1/customers/" + customer).isTrue("delinquent"))
                 .isFalse();
+    }
+
+    /**
+     * Retries go on and count, but execute only with another card, and make no charge before.
+     *
+     * @see <a href="https://docs.stripe.com/billing/revenue-recovery/smart-retries#non-retryable-decline-codes">Stripe:
+     *     Hard decline codes</a>
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"lost_card", "stolen_card", "pickup_card", "revocation_of_authorization"})
+    void doesNotChargeACardAgainThatWasRefusedForGood(String hard) {
+        stripe.subscribe(customer, "price_basic_monthly");
+        refuse(hard);
+
+        stripe.advance(clock, "2026-03-04T12:00:00Z");
+
+        assertThat(stripe.eventTypes("charge.failed")).hasSize(1);
+        assertThat(latestInvoice().number("attempt_count")).isEqualTo(2);
+        assertThat(latestInvoice().hasValue("next_payment_attempt")).isTrue();
+    }
+
+    @Test
+    void chargesACardAgainThatMayPayAnotherTime() {
+        stripe.subscribe(customer, "price_basic_monthly");
+        refuse("insufficient_funds");
+
+        stripe.advance(clock, "2026-03-04T12:00:00Z");
+
+        assertThat(stripe.eventTypes("charge.failed")).hasSize(2);
+    }
+
+    @Test
+    void recoversWhenARetryFindsAnotherCardThanTheLostOne() {
+        String subscription = stripe.subscribe(customer, "price_basic_monthly").text("id");
+        refuse("lost_card");
+        stripe.advance(clock, "2026-03-04T12:00:00Z");
+
+        payWith("pm_card_visa");
+        stripe.advance(clock, "2026-03-09T12:00:00Z");
+
+        assertThat(status(subscription)).isEqualTo("active");
+        assertThat(latestInvoice().number("attempt_count")).isEqualTo(3);
+    }
+
+    @Test
+    void isCanceledAfterTheLastRetryOfALostCardToo() {
+        String subscription = stripe.subscribe(customer, "price_basic_monthly").text("id");
+        refuse("lost_card");
+
+        stripe.advance(clock, "2026-03-20T12:00:00Z");
+
+        assertThat(status(subscription)).isEqualTo("canceled");
+        assertThat(stripe.eventTypes("charge.failed")).hasSize(1);
     }
 
     @Test
@@ -257,6 +312,11 @@ class SubscriptionLifeTest {
                 .get("/v1/invoices", "customer", customer)
                 .children("data")
                 .get(0);
+    }
+
+    private void refuse(String decline) {
+        String method = stripe.wire.get("/v1/customers/" + customer).text("invoice_settings", "default_payment_method");
+        stripe.wire.post("/_control/payment_methods/" + method + "/refuse", "decline", decline);
     }
 
     private void payWith(String card) {

@@ -26,6 +26,7 @@ final class ControlApi {
 
     void addTo(Routes routes) {
         routes.post("/v1/_control/payment_intents/{id}/authenticate", AUTHENTICATE, this::authenticate);
+        routes.post("/v1/_control/payment_methods/{id}/refuse", ParameterSchema.of("decline!"), this::refuse);
         routes.post("/v1/_control/failures", FAIL, this::fail);
         routes.get("/v1/_control/failures", ParameterSchema.of(), this::failures);
         routes.delete("/v1/_control/failures", ParameterSchema.of(), this::forgetFailures);
@@ -50,6 +51,13 @@ final class ControlApi {
             billing.collecting().failedByCustomer(world.get(Kind.INVOICE, invoice.get()), outcome);
         }
         return world.render(intent, Fields.expand(params));
+    }
+
+    /** The bank refuses the card from now on, which was lost, say. */
+    private Doc refuse(Billing billing, Call call) {
+        Doc method = billing.world().need(Kind.PAYMENT_METHOD, call.id());
+        billing.methods().refuse(method, call.params().need("decline"));
+        return billing.world().render(method);
     }
 
     private Doc fail(Billing billing, Call call) {

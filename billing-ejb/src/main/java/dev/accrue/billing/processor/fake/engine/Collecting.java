@@ -41,11 +41,15 @@ public final class Collecting {
                 .map(id -> world.get(Kind.PAYMENT_METHOD, id));
     }
 
-    /** Tries to charge the invoice's payer; without one the attempt fails by itself. */
+    /**
+     * Tries to charge the invoice's payer. Without one the attempt fails by itself, and so it does with a card that was
+     * refused for good: it counts, and makes no charge.
+     */
     Outcome charge(Doc invoice) {
         byItself = true;
         try {
             Outcome outcome = payer(invoice)
+                    .filter(method -> !intent(invoice).is("_refused_for_good", method.text("id")))
                     .map(method -> billing.payments().confirm(intent(invoice), method, true))
                     .orElse(Outcome.declined(Doc.of("type", "invalid_request_error")));
             if (!outcome.isPaid()) {

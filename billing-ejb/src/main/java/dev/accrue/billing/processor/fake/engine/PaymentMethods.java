@@ -5,6 +5,7 @@ import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cards. Stripe's test tokens ({@code pm_card_visa}) stand for a fresh card each time they are used.
@@ -71,6 +72,20 @@ public final class PaymentMethods {
         world.change(
                 method, "payment_method.detached", m -> m.set("customer", null).set("_detached", true));
         forget(world.get(Kind.CUSTOMER, owner), method.text("id"));
+    }
+
+    /** The card's bank refuses charges from now on, for this reason. */
+    public void refuse(Doc method, String reason) {
+        Decline.ofReason(reason)
+                .orElseThrow(() -> StripeError.notSimulated("declines for the reason " + reason, "decline"));
+        world.save(method.set("_refusal", reason));
+    }
+
+    /** Why the card's bank refuses a charge, if it does. */
+    Optional<Decline> refusal(Doc method) {
+        return method.findText("_refusal")
+                .flatMap(Decline::ofReason)
+                .or(() -> Optional.ofNullable(card(method).chargeDecline()));
     }
 
     TestCard card(Doc method) {

@@ -4,6 +4,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
+import java.util.Optional;
 
 /**
  * The life of a payment intent.
@@ -95,9 +96,9 @@ public final class Payments {
     }
 
     private Outcome charge(Doc intent, Doc method, TestCard card) {
-        Decline refusal = card.chargeDecline();
-        if (refusal != null) {
-            return decline(intent, method, refusal);
+        Optional<Decline> refusal = billing.methods().refusal(method);
+        if (refusal.isPresent()) {
+            return decline(intent, method, refusal.get());
         }
         Doc charge = billing.charges().succeeded(intent, method, card);
         intent.set("status", "succeeded")
@@ -123,6 +124,9 @@ public final class Payments {
                     billing.charges().failed(intent, method, card, decline).text("id");
             error.set("charge", charge);
             intent.set("latest_charge", charge);
+        }
+        if (decline.isHard()) {
+            intent.set("_refused_for_good", method.text("id"));
         }
         intent.set("status", "requires_payment_method")
                 .set("payment_method", null)

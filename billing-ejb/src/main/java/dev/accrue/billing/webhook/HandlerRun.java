@@ -31,7 +31,8 @@ final class HandlerRun implements Runnable {
      * @param failed what failed, and why
      * @param skipped what was not run because an earlier one of its lane failed
      * @param hanging what was given up
-     * @param untouched what stood behind the one that was given up, or did not get its turn in time
+     * @param untouched what stood behind the one that was given up, or did not get its turn in time: no handler is to
+     *     blame where the thread itself does not come
      */
     record Report(
             List<Delivery> delivered,
@@ -50,6 +51,7 @@ final class HandlerRun implements Runnable {
     private final List<Delivery> skipped = new ArrayList<>();
     private int position;
     private long since = System.nanoTime();
+    private boolean begun;
     private boolean abandoned;
     private boolean late;
 
@@ -87,6 +89,7 @@ final class HandlerRun implements Runnable {
                 return null;
             }
             if (allowed.test(delivery)) {
+                begun = true;
                 since = System.nanoTime();
                 return delivery;
             }
@@ -106,6 +109,8 @@ final class HandlerRun implements Runnable {
         } else {
             failed.put(delivery, error);
         }
+        begun = false;
+        since = System.nanoTime();
         position++;
         notifyAll();
     }
@@ -119,8 +124,9 @@ final class HandlerRun implements Runnable {
                 break;
             }
         }
-        Optional<Delivery> hanging = abandoned ? Optional.of(batch.get(position)) : Optional.empty();
-        List<Delivery> untouched = batch.subList(abandoned ? position + 1 : position, batch.size());
+        boolean hangs = abandoned && begun;
+        Optional<Delivery> hanging = hangs ? Optional.of(batch.get(position)) : Optional.empty();
+        List<Delivery> untouched = batch.subList(hangs ? position + 1 : position, batch.size());
         return new Report(List.copyOf(delivered), Map.copyOf(failed), List.copyOf(skipped), hanging, untouched);
     }
 

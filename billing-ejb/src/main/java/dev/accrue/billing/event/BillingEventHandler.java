@@ -11,7 +11,8 @@ package dev.accrue.billing.event;
  * <p><strong>Order.</strong> Deliveries to one handler about one object never overlap and start in the order in which
  * the events happened. One that waits to be tried again lets later ones pass, unless {@link #ordered()}. A handler that
  * takes longer than {@code billing.handlers.timeout} is interrupted and tried again later; if it goes on regardless, it
- * may overlap with what comes next.
+ * may overlap with what comes next. One that does so twice, and well not once between, is not called for a while:
+ * deliveries fail meanwhile as if it had thrown.
  */
 public interface BillingEventHandler {
 

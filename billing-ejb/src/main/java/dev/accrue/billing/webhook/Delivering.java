@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 
 /**
  * Runs the host's handlers: no transaction of ours is open while one works, none of its failures stops another, and one
- * that hangs is given up.
+ * that hangs is given up, and left alone when it goes on so.
  */
 @Dependent
 public class Delivering {
@@ -31,14 +31,22 @@ public class Delivering {
     private final Deliveries deliveries;
     private final Handlers handlers;
     private final HandlerCall call;
+    private final HungHandlers hung;
     private final BillingConfig config;
     private final Meters meters;
 
     @Inject
-    Delivering(Deliveries deliveries, Handlers handlers, HandlerCall call, BillingConfig config, Meters meters) {
+    Delivering(
+            Deliveries deliveries,
+            Handlers handlers,
+            HandlerCall call,
+            HungHandlers hung,
+            BillingConfig config,
+            Meters meters) {
         this.deliveries = deliveries;
         this.handlers = handlers;
         this.call = call;
+        this.hung = hung;
         this.config = config;
         this.meters = meters;
     }
@@ -75,10 +83,12 @@ public class Delivering {
         Future<?> thread = executor.submit(run);
         HandlerRun.Report report = run.await(config.webhooks().handlerTimeout());
         deliveries.delivered(report.delivered());
+        hung.delivered(report.delivered());
         deliveries.putBack(report.skipped());
         report.failed().forEach((delivery, error) -> failed(delivery, error, held));
         report.hanging().ifPresent(delivery -> {
             thread.cancel(true);
+            hung.hung(delivery.handler());
             failed(delivery, "gave no sign for " + config.webhooks().handlerTimeout(), held);
         });
         return report.untouched();
@@ -87,6 +97,9 @@ public class Delivering {
     private void call(Delivery delivery, Set<Lane> held) throws Exception {
         boolean done = false;
         try {
+            if (!hung.mayBeCalled(delivery.handler())) {
+                throw new HandlerHangsException(delivery.handler());
+            }
             call.call(handlers.named(delivery.handler()).orElseThrow(), delivery);
             done = true;
         } finally {

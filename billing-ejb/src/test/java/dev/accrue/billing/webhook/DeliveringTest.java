@@ -73,6 +73,36 @@ class DeliveringTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    void aHandlerThatHangsEachTimeKeepsNobodyWaitingAndIsCalledAgainLater(TestDatabase kind) {
+        List<BillingEvent> called = new CopyOnWriteArrayList<>();
+        CountDownLatch forever = new CountDownLatch(1);
+        try (TestBilling billing = TestBilling.on(kind)
+                .with("billing.handlers.timeout", "PT0.3S")
+                .handling(listener("listener", heard, event -> true))
+                .handling(listener("hung", called, event -> hangs(forever)))
+                .start()) {
+            happen(billing, 40);
+
+            billing.drain();
+
+            assertThat(heard).hasSize(40).doesNotHaveDuplicates();
+            assertThat(called).hasSizeLessThan(10);
+            assertThat(billing.count(
+                            "webhook_deliveries",
+                            "handler = 'hung' and state = 'FAILED' and last_error like '%HandlerHangsException'"))
+                    .isGreaterThan(30);
+
+            forever.countDown();
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                timePasses(billing);
+                billing.drain();
+                return billing.count("webhook_deliveries", "state <> 'DELIVERED'") == 0;
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
     void oneWhoseEveryAttemptEndedWithTheProcessIsDeadAndIsNotRunAgain(TestDatabase kind) {
         try (TestBilling billing = TestBilling.on(kind)
                 .with("billing.webhooks.max-attempts", "2")
@@ -166,6 +196,13 @@ class DeliveringTest {
                         LONG_AGO));
     }
 
+    /** What failed is tried again some time; here, now. */
+    private static void timePasses(TestBilling billing) {
+        billing.database()
+                .doInTransaction(tx ->
+                        tx.update("update #webhook_deliveries set wake_at = ? where state = 'FAILED'", Instant.now()));
+    }
+
     private static boolean takes(Duration time) {
         LockSupport.parkNanos(time.toNanos());
         return true;
@@ -180,20 +217,27 @@ class DeliveringTest {
         }
     }
 
+    /** Until it is interrupted, or for ever is over. */
     private static boolean hangs(CountDownLatch forever) {
         try {
             forever.await();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return false;
     }
 
     private BillingEventHandler listener(Predicate<BillingEvent> succeeds) {
+        return listener("listener", heard, succeeds);
+    }
+
+    private static BillingEventHandler listener(
+            String name, List<BillingEvent> heard, Predicate<BillingEvent> succeeds) {
         return new BillingEventHandler() {
             @Override
             public String name() {
-                return "listener";
+                return name;
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.accrue.billing.operation;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.actor.Actor;
 import dev.accrue.billing.processor.Command;
+import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param operationId the caller's id for it, if the caller gave one
  * @param shared whether it is one operation for all callers, like making the customer of an entity: whoever asks first
  *     asks for all, whatever words they use
+ * @param promise what is promised of the result, for the {@link PromiseCheck} of its kind; no personal data
  */
 public record Intent(
         String kind,
@@ -27,7 +29,8 @@ public record Intent(
         Command command,
         String asked,
         Optional<String> operationId,
-        boolean shared) {
+        boolean shared,
+        Optional<JsonObject> promise) {
 
     private static final String EVERYBODY = "shared";
 
@@ -40,17 +43,32 @@ public record Intent(
             Command command,
             Optional<String> operationId,
             boolean shared) {
-        return new Intent(kind, account, subjectType, subjectId, command, command.canonical(), operationId, shared);
+        return new Intent(
+                kind,
+                account,
+                subjectType,
+                subjectId,
+                command,
+                command.canonical(),
+                operationId,
+                shared,
+                Optional.empty());
     }
 
     /** This intent under an operation id. */
     Intent as(String id) {
-        return new Intent(kind, account, subjectType, subjectId, command, asked, Optional.of(id), shared);
+        return new Intent(kind, account, subjectType, subjectId, command, asked, Optional.of(id), shared, promise);
     }
 
     /** This intent with what is to be sent for it. */
     public Intent sending(Command workedOut) {
-        return new Intent(kind, account, subjectType, subjectId, workedOut, asked, operationId, shared);
+        return new Intent(kind, account, subjectType, subjectId, workedOut, asked, operationId, shared, promise);
+    }
+
+    /** This intent with what is promised of its result. */
+    public Intent promising(JsonObject promised) {
+        return new Intent(
+                kind, account, subjectType, subjectId, command, asked, operationId, shared, Optional.of(promised));
     }
 
     /** Within which operation ids are unique: one user cannot touch another's operation. */

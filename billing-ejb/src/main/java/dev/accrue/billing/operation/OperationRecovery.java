@@ -48,6 +48,7 @@ public class OperationRecovery {
     private final Database database;
     private final OperationStore store;
     private final Conclusion conclusion;
+    private final Promises promises;
     private final SubjectLeases leases;
     private final Processor processor;
     private final BillingConfig config;
@@ -60,6 +61,7 @@ public class OperationRecovery {
             Database database,
             OperationStore store,
             Conclusion conclusion,
+            Promises promises,
             SubjectLeases leases,
             Processor processor,
             BillingConfig config,
@@ -69,6 +71,7 @@ public class OperationRecovery {
         this.database = database;
         this.store = store;
         this.conclusion = conclusion;
+        this.promises = promises;
         this.leases = leases;
         this.processor = processor;
         this.config = config;
@@ -77,10 +80,13 @@ public class OperationRecovery {
         recoveries.forEach(recovery -> recovery.kinds().forEach(kind -> byKind.put(kind, recovery)));
     }
 
-    /** Takes up operations that should have been concluded, a bounded number of them. */
+    /**
+     * Takes up operations that should have been concluded, and promises that should have been checked: some of each.
+     */
     public void run() {
         Duration lease = config.stripe().longestCall().multipliedBy(2);
         database.inTransaction(tx -> store.takeOverdue(tx, BATCH, lease)).forEach(this::resolve);
+        promises.checkOverdue();
     }
 
     private void resolve(OperationRow operation) {
@@ -110,14 +116,18 @@ public class OperationRecovery {
                 operation.startedAt());
         Optional<JsonObject> found = recovery.find(question, processor);
         if (found.isPresent()) {
-            // What was found is as old as the asking: noting "never written" makes the conclusion look before it
-            // writes.
-            conclusion.done(operation, command.kind().resultType(), asAnswer(found.get()), -1);
+            done(operation, command, asAnswer(found.get()));
         } else if (recovery.isResendable(operation.kind()) && keyIsKnown(operation)) {
             resendInTurn(operation, command);
         } else {
             abandon(operation);
         }
+    }
+
+    /** What was found is as old as the asking: noting "never written" makes the conclusion look before it writes. */
+    private void done(OperationRow operation, Command command, Answer answer) {
+        ObjectKey key = conclusion.done(operation, command.kind().resultType(), answer, -1);
+        promises.check(operation, key);
     }
 
     private void abandon(OperationRow operation) {
@@ -128,7 +138,7 @@ public class OperationRecovery {
     private void resendInTurn(OperationRow operation, Command command) {
         ObjectKey subject = new ObjectKey(operation.account(), operation.subjectType(), operation.subjectId());
         Optional<Boolean> turn = leases.whileHolding(subject, () -> {
-            if (database.inTransaction(tx -> store.isOvertaken(tx, operation))) {
+            if (database.inTransaction(tx -> store.isOvertaken(tx, operation, subject))) {
                 abandon(operation);
             } else {
                 resend(operation, command);
@@ -143,7 +153,7 @@ public class OperationRecovery {
     private void resend(OperationRow operation, Command command) {
         try {
             Answer answer = processor.perform(Operations.marked(command, operation.id()), Operations.step(operation));
-            conclusion.done(operation, command.kind().resultType(), answer, -1);
+            done(operation, command, answer);
         } catch (DeclinedException e) {
             conclusion.declined(operation, e.fault().code(), e.declineCode());
         } catch (RefusedException e) {

@@ -1,5 +1,7 @@
 package dev.accrue.billing.operation;
 
+import dev.accrue.billing.account.Account;
+import dev.accrue.billing.mirror.ObjectKey;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,11 @@ record OperationResult(
     static OperationResult performed(String type, String id, Optional<String> awaitedInvoice) {
         return new OperationResult(
                 Optional.of(type), Optional.of(id), awaitedInvoice.map(any -> AWAITS_PAYMENT), awaitedInvoice);
+    }
+
+    /** What was made or changed, once the operation is done. */
+    ObjectKey key(Account account) {
+        return new ObjectKey(account, objectType.orElseThrow(), objectId.orElseThrow());
     }
 
     Optional<String> awaitedInvoice() {

@@ -4,6 +4,7 @@ import dev.accrue.billing.account.Account;
 import dev.accrue.billing.actor.Actor;
 import dev.accrue.billing.actor.Actor.ActorType;
 import dev.accrue.billing.database.Tx;
+import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.processor.Command;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.enterprise.context.Dependent;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The rows of operations. A row changes only for whoever knows its present lease token. */
 @Dependent
@@ -65,6 +67,10 @@ class OperationStore {
                 row.account().livemode(),
                 row.principal(),
                 row.operationId());
+    }
+
+    Optional<OperationRow> find(Tx tx, UUID id) throws SQLException {
+        return tx.find("select * from #operations where id = ?", OperationStore::read, id);
     }
 
     /** Starts an operation again that certainly was not performed, if nobody else did. */
@@ -129,18 +135,19 @@ class OperationStore {
         return rows.stream().map(OperationStore::taken).toList();
     }
 
-    /** Whether something else was asked for about the same thing after it, that was not refused. */
-    boolean isOvertaken(Tx tx, OperationRow row) throws SQLException {
+    /** Whether something else was asked for about a thing after an operation, that was not refused. */
+    boolean isOvertaken(Tx tx, OperationRow row, ObjectKey subject) throws SQLException {
         return tx.find(
                         "select id from #operations where account = ? and livemode = ? and subject_type = ?"
-                                + " and subject_id = ? and started_at > ? and state not in ('REFUSED', 'ABANDONED')"
+                                + " and subject_id = ? and started_at > ? and id <> ? and state not in ('REFUSED', 'ABANDONED')"
                                 + " limit 1",
                         result -> true,
-                        row.account().id(),
-                        row.account().livemode(),
-                        row.subjectType(),
-                        row.subjectId(),
-                        row.startedAt())
+                        subject.account().id(),
+                        subject.account().livemode(),
+                        subject.type(),
+                        subject.id(),
+                        row.startedAt(),
+                        row.id())
                 .isPresent();
     }
 

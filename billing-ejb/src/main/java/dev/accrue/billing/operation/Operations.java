@@ -9,6 +9,7 @@ import dev.accrue.billing.actor.CallContext;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.database.DatabaseException;
+import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.processor.Answer;
@@ -24,6 +25,7 @@ import dev.accrue.billing.time.Uuid7;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,6 +51,7 @@ public class Operations {
     private final Database database;
     private final OperationStore store;
     private final Conclusion conclusion;
+    private final Promises promises;
     private final Processor processor;
     private final BillingConfig config;
     private final SystemClock clock;
@@ -59,6 +62,7 @@ public class Operations {
             Database database,
             OperationStore store,
             Conclusion conclusion,
+            Promises promises,
             Processor processor,
             BillingConfig config,
             SystemClock clock,
@@ -66,6 +70,7 @@ public class Operations {
         this.database = database;
         this.store = store;
         this.conclusion = conclusion;
+        this.promises = promises;
         this.processor = processor;
         this.config = config;
         this.clock = clock;
@@ -108,7 +113,7 @@ public class Operations {
         Optional<OperationRow> known = database.inTransaction(tx -> store.findSame(tx, fresh))
                 .filter(row -> row.state() != OperationState.REFUSED);
         known.ifPresent(row -> checkSame(row, fresh));
-        return known.map(row -> again(row, fresh, false));
+        return known.map(Operations::again);
     }
 
     private static void checkSame(OperationRow known, OperationRow fresh) {
@@ -126,47 +131,61 @@ public class Operations {
 
     private Result begin(Intent intent) {
         OperationRow fresh = write(intent);
-        if (database.inTransaction(tx -> store.insert(tx, fresh, processor.apiVersion()))) {
+        if (database.inTransaction(tx -> insert(tx, fresh, intent.promise()))) {
             return send(fresh);
         }
         OperationRow known = reread(fresh);
-        if (known.state() != OperationState.REFUSED && !intent.shared()) {
+        if (mayBeTriedAgain(known, intent)) {
+            return restart(known, fresh, intent.promise());
+        }
+        if (!intent.shared()) {
             checkSame(known, fresh);
         }
-        return again(known, fresh, intent.shared());
+        return again(known);
     }
 
-    private Result again(OperationRow known, OperationRow fresh, boolean shared) {
+    private boolean insert(Tx tx, OperationRow fresh, Optional<JsonObject> promise) throws SQLException {
+        boolean isNew = store.insert(tx, fresh, processor.apiVersion());
+        if (isNew) {
+            promises.note(tx, fresh.id(), promise, fresh.checkAt());
+        }
+        return isNew;
+    }
+
+    /** What was refused is. What was given up is only where it was nobody's own. */
+    private static boolean mayBeTriedAgain(OperationRow known, Intent intent) {
+        return known.state() == OperationState.REFUSED
+                || (known.state() == OperationState.ABANDONED && intent.shared());
+    }
+
+    private static Result again(OperationRow known) {
         return switch (known.state()) {
             case DONE ->
-                Result.done(
-                        new ObjectKey(
-                                known.account(),
-                                known.result().objectType().orElseThrow(),
-                                known.result().objectId().orElseThrow()),
-                        Optional.empty(),
-                        known.result().awaitedInvoice());
+                Result.done(known.result().key(known.account()), known.result().awaitedInvoice());
             case DECLINED ->
                 Result.declined(
                         known.result().code().orElse(""),
                         known.result().detail().orElse(""));
             case UNKNOWN -> throw new OutcomePendingException(known.operationId());
             case STARTED -> throw new OperationInProgressException(known.operationId());
-            case REFUSED -> restart(known, fresh);
-            case ABANDONED -> {
-                if (!shared) {
-                    throw new OperationAbandonedException(known.operationId());
-                }
-                yield restart(known, fresh);
-            }
+            case REFUSED, ABANDONED -> throw new OperationAbandonedException(known.operationId());
         };
     }
 
-    private Result restart(OperationRow known, OperationRow fresh) {
-        if (!database.inTransaction(tx -> store.restart(tx, known, fresh))) {
+    private Result restart(OperationRow known, OperationRow fresh, Optional<JsonObject> promise) {
+        if (!database.inTransaction(tx -> restart(tx, known, fresh, promise))) {
             throw new OperationInProgressException(known.operationId());
         }
         return send(reread(fresh));
+    }
+
+    private boolean restart(Tx tx, OperationRow known, OperationRow fresh, Optional<JsonObject> promise)
+            throws SQLException {
+        boolean isOurs = store.restart(tx, known, fresh);
+        if (isOurs) {
+            promises.note(tx, known.id(), promise, fresh.checkAt());
+        }
+        return isOurs;
     }
 
     private OperationRow reread(OperationRow fresh) {
@@ -200,8 +219,8 @@ public class Operations {
     private Result concluded(OperationRow operation, Command command, Answer answer, long revision) {
         try {
             ObjectKey key = conclusion.done(operation, command.kind().resultType(), answer, revision);
-            return Result.done(
-                    key, Optional.of(answer.object()), Conclusion.awaitedInvoice(operation, answer.object()));
+            promises.check(operation, key);
+            return Result.done(key, Conclusion.awaitedInvoice(operation, answer.object()));
         } catch (DatabaseException e) {
             LOG.log(
                     Level.WARNING,

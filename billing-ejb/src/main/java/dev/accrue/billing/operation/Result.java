@@ -1,7 +1,6 @@
 package dev.accrue.billing.operation;
 
 import dev.accrue.billing.mirror.ObjectKey;
-import jakarta.json.JsonObject;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -10,30 +9,23 @@ import java.util.function.Function;
 public final class Result {
 
     private final Optional<ObjectKey> key;
-    private final Optional<JsonObject> answer;
     private final Optional<String> awaitedInvoice;
     private final String code;
     private final String declineCode;
 
-    private Result(
-            Optional<ObjectKey> key,
-            Optional<JsonObject> answer,
-            Optional<String> awaitedInvoice,
-            String code,
-            String declineCode) {
+    private Result(Optional<ObjectKey> key, Optional<String> awaitedInvoice, String code, String declineCode) {
         this.key = key;
-        this.answer = answer;
         this.awaitedInvoice = awaitedInvoice;
         this.code = code;
         this.declineCode = declineCode;
     }
 
-    static Result done(ObjectKey key, Optional<JsonObject> answer, Optional<String> awaitedInvoice) {
-        return new Result(Optional.of(key), answer, awaitedInvoice, "", "");
+    static Result done(ObjectKey key, Optional<String> awaitedInvoice) {
+        return new Result(Optional.of(key), awaitedInvoice, "", "");
     }
 
     static Result declined(String code, String declineCode) {
-        return new Result(Optional.empty(), Optional.empty(), Optional.empty(), code, declineCode);
+        return new Result(Optional.empty(), Optional.empty(), code, declineCode);
     }
 
     /** Maps whichever it is. */
@@ -49,11 +41,6 @@ public final class Result {
     public ObjectKey key() {
         return key.orElseThrow(
                 () -> new IllegalStateException("an operation that moves no money was declined: " + code));
-    }
-
-    /** Stripe's own answer, when this call sent the request; empty when an earlier one did. */
-    public Optional<JsonObject> answer() {
-        return answer;
     }
 
     /** The invoice that had to be paid before the change took effect, when Stripe answered. */

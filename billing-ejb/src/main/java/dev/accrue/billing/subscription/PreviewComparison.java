@@ -1,41 +1,39 @@
 package dev.accrue.billing.subscription;
 
-import dev.accrue.billing.RequestRefusedException;
-import dev.accrue.billing.actor.CallContext;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.ledger.Cause;
 import dev.accrue.billing.ledger.Fact;
 import dev.accrue.billing.ledger.Ledger;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.Promise;
+import dev.accrue.billing.operation.PromiseCheck;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
-import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Holds what resulted against what was previewed. An invoice that was made at once is read; of a renewal, which is yet
  * to come, Stripe is asked what it would be now that the change is made. Both are Stripe's own reckoning, so a
- * difference means that customers are shown one amount and asked for another: it is written down with both figures.
- *
- * <p>The change is done by then. If nothing can be read, nothing is said.
+ * difference means that customers are shown one amount and asked for another: it is written down with both figures,
+ * once for each operation.
  */
 @Dependent
-class PreviewComparison {
+public class PreviewComparison implements PromiseCheck {
 
     static final String DIFFERED = "subscription.preview_differed";
 
-    private static final Logger LOG = Logger.getLogger(PreviewComparison.class.getName());
-
+    private final SubscriptionStore store;
     private final PreviewQuestions questions;
     private final Processor processor;
     private final Database database;
@@ -44,7 +42,13 @@ class PreviewComparison {
 
     @Inject
     PreviewComparison(
-            PreviewQuestions questions, Processor processor, Database database, Ledger ledger, SystemClock clock) {
+            SubscriptionStore store,
+            PreviewQuestions questions,
+            Processor processor,
+            Database database,
+            Ledger ledger,
+            SystemClock clock) {
+        this.store = store;
         this.questions = questions;
         this.processor = processor;
         this.database = database;
@@ -52,69 +56,66 @@ class PreviewComparison {
         this.clock = clock;
     }
 
-    /**
-     * Compares, and writes down a difference, once for each preview.
-     *
-     * @param name tells the preview from others
-     */
-    void compare(PreviewTicket ticket, Subscription after, String name, String operationId) {
-        try {
-            Optional<String> made = after.latestInvoice()
-                    .filter(invoice -> ticket.dueAtOnce() && !invoice.equals(ticket.latestInvoice()));
-            Figures resulted = resulted(ticket, after, made);
-            if (!resulted.equals(ticket.figures())) {
-                write(ticket, after, made, resulted, name, operationId);
-            }
-        } catch (ProcessorException | RequestRefusedException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "Subscription {0} was changed as previewed, but the result could not be compared: {1}",
-                    new Object[] {after.id(), e.getMessage()});
+    @Override
+    public Set<String> kinds() {
+        Set<String> kinds = new HashSet<>(Subscriptions.CHANGES);
+        kinds.add(Subscriptions.SUBSCRIBE);
+        return kinds;
+    }
+
+    @Override
+    public void check(Promise promise) {
+        ObjectKey key = promise.result();
+        PreviewPromise previewed = PreviewPromise.of(promise.promised());
+        store.find(key.account(), key.id())
+                .filter(after -> !previewed.wasRenewed(after))
+                .ifPresent(after -> compare(promise, previewed, after));
+    }
+
+    private void compare(Promise promise, PreviewPromise previewed, Subscription after) {
+        Figures resulted = resulted(previewed, after);
+        if (!resulted.equals(previewed.figures())) {
+            Fact fact = fact(promise, detail(promise.kind(), previewed, previewed.made(after), resulted));
+            database.doInTransaction(tx -> ledger.append(tx, List.of(fact)));
         }
     }
 
-    private Figures resulted(PreviewTicket ticket, Subscription after, Optional<String> made) {
-        String currency = ticket.figures().total().stripeCurrency();
-        if (!ticket.dueAtOnce()) {
+    private Figures resulted(PreviewPromise previewed, Subscription after) {
+        String currency = previewed.figures().total().stripeCurrency();
+        if (!previewed.dueAtOnce()) {
             return questions
                     .ask(after.account(), PreviewParameters.asItIs(after.id()), Optional.of(currency))
                     .figures();
         }
-        return made.map(invoice -> processor.fetch(
+        return previewed
+                .made(after)
+                .map(invoice -> processor.fetch(
                         Fetch.of(after.account(), "invoice", invoice).forCaller()))
                 .map(answer -> PreviewedInvoice.of(answer.object()))
                 .orElseGet(() -> PreviewedInvoice.none(currency))
                 .figures();
     }
 
-    private void write(
-            PreviewTicket ticket,
-            Subscription after,
-            Optional<String> invoice,
-            Figures resulted,
-            String name,
-            String operationId) {
+    private static JsonObject detail(
+            String kind, PreviewPromise previewed, Optional<String> invoice, Figures resulted) {
         JsonObjectBuilder detail = Json.object()
-                .add("kind", ticket.kind())
-                .add("previewed", ticket.figures().json())
+                .add("kind", kind)
+                .add("previewed", previewed.figures().json())
                 .add("resulted", resulted.json());
         invoice.ifPresent(id -> detail.add("invoice", id));
-        Fact fact = fact(after, detail.build(), name, operationId);
-        database.doInTransaction(tx -> ledger.append(tx, List.of(fact)));
+        return detail.build();
     }
 
-    private Fact fact(Subscription after, JsonObject detail, String name, String operationId) {
-        CallContext context = CallContext.current();
-        UUID id = UUID.nameUUIDFromBytes((DIFFERED + name).getBytes(StandardCharsets.UTF_8));
+    private Fact fact(Promise promise, JsonObject detail) {
         return new Fact(
-                id,
+                UUID.nameUUIDFromBytes((DIFFERED + promise.operation()).getBytes(StandardCharsets.UTF_8)),
                 DIFFERED,
                 1,
-                after.key(),
-                context.actor(),
-                Optional.of(operationId),
-                context.traceId(),
-                Cause.operation(operationId),
+                promise.result(),
+                promise.actor(),
+                Optional.of(promise.operationId()),
+                promise.traceId(),
+                Cause.operation(promise.operationId()),
                 detail,
                 clock.now());
     }

@@ -68,9 +68,6 @@ public class Previews {
     PreviewQuestions questions;
 
     @Inject
-    PreviewComparison comparison;
-
-    @Inject
     Operations operations;
 
     @Inject
@@ -207,9 +204,10 @@ public class Previews {
                 ticket.command(),
                 known.id() + ticket.kind() + ticket.asked(),
                 Optional.of(id),
-                false);
+                false,
+                Optional.of(promise(ticket, known.periodEnd())));
         Result result = inTurn(known, intent, () -> command(known.key(), ticket));
-        return outcome(result, ticket, token, id);
+        return outcome(result, id);
     }
 
     private Result inTurn(Subscription known, Intent intent, Supplier<Command> command) {
@@ -245,30 +243,23 @@ public class Previews {
         String id = operationId.orElseGet(() -> nameOf(token));
         Customer customer = customers.getOrCreate(owner);
         Intent intent = Intent.of(
-                ticket.kind(),
-                customer.account(),
-                "customer",
-                customer.id(),
-                withCustomer(ticket.command(), customer.id()),
-                Optional.of(id),
-                false);
+                        ticket.kind(),
+                        customer.account(),
+                        "customer",
+                        customer.id(),
+                        withCustomer(ticket.command(), customer.id()),
+                        Optional.of(id),
+                        false)
+                .promising(promise(ticket, Optional.empty()));
         Result result = operations.performedBefore(intent).orElseGet(() -> {
             requireFresh(ticket);
             return operations.perform(intent);
         });
-        return outcome(result, ticket, token, id);
+        return outcome(result, id);
     }
 
-    private Outcome<Subscription> outcome(Result result, PreviewTicket ticket, String token, String operationId) {
-        return result.fold(
-                key -> {
-                    Subscription subscription = get(key.id());
-                    if (result.answer().isPresent() || !isExpired(ticket)) {
-                        comparison.compare(ticket, subscription, nameOf(token), operationId);
-                    }
-                    return openPayment.of(subscription, result.awaitedInvoice(), operationId);
-                },
-                Declined::new);
+    private Outcome<Subscription> outcome(Result result, String operationId) {
+        return result.fold(key -> openPayment.of(get(key.id()), result.awaitedInvoice(), operationId), Declined::new);
     }
 
     private Preview preview(
@@ -296,14 +287,14 @@ public class Previews {
                 .orElseThrow(InvalidPreviewException::new);
     }
 
-    private void requireFresh(PreviewTicket ticket) {
-        if (isExpired(ticket)) {
-            throw new ExpiredPreviewException();
-        }
+    private static JsonObject promise(PreviewTicket ticket, Optional<Instant> renewal) {
+        return new PreviewPromise(ticket.latestInvoice(), ticket.dueAtOnce(), ticket.figures(), renewal).json();
     }
 
-    private boolean isExpired(PreviewTicket ticket) {
-        return clock.now().isAfter(ticket.expiresAt());
+    private void requireFresh(PreviewTicket ticket) {
+        if (clock.now().isAfter(ticket.expiresAt())) {
+            throw new ExpiredPreviewException();
+        }
     }
 
     /** An invoice of a renewal is made when the period ends; one that is made before is made now. */

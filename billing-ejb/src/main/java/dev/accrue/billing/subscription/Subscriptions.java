@@ -267,7 +267,8 @@ public class Subscriptions {
                 new Command(CommandKind.SUBSCRIPTION_UPDATE, subscription.id(), change.asked()),
                 subscription.id() + change.kind() + change.asked(),
                 Optional.of(operationId),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** A subscription by Stripe's id. */

@@ -1,0 +1,230 @@
+package dev.accrue.billing.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.accrue.billing.Billable;
+import dev.accrue.billing.BillableRef;
+import dev.accrue.billing.Billing;
+import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.harness.ProbedWire;
+import dev.accrue.billing.harness.ProbedWire.Break;
+import dev.accrue.billing.harness.Shows;
+import dev.accrue.billing.harness.TestBilling;
+import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.json.Json;
+import dev.accrue.billing.ledger.Fact;
+import dev.accrue.billing.ledger.Ledger;
+import dev.accrue.billing.money.Money;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a preview promised is held against what came of it, whoever lives to see it. */
+class PreviewPromisesTest {
+
+    private static final Billable ACME = () -> new BillableRef("organisation", "acme");
+    private static final Optional<String> FORM = Optional.of("form-1");
+    private static final Figures DEARER =
+            new Figures(Money.ofMinor(1, "eur"), Money.ofMinor(2, "eur"), Money.ofMinor(3, "eur"));
+
+    private final ProbedWire wire = new ProbedWire();
+    private TestBilling billing = TestBilling.on(TestDatabase.H2).wire(wire::over);
+
+    @AfterEach
+    void stop() {
+        billing.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    @Shows("subscription.swap")
+    void recoveryWritesTheDifferenceDownOnceWhenTheProcessDiedAfterStripesAnswer(TestDatabase kind) {
+        billing = TestBilling.on(kind).wire(wire::over);
+        Subscription running = aSubscription();
+        String token = promisingOtherwise(swap(running, Proration.ALWAYS_INVOICE));
+        wire.breakNext(Break.DEATH);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+
+        billing.recover();
+        billing.recover();
+        apply(running, token);
+
+        assertThat(differences(running)).singleElement().satisfies(fact -> {
+            assertThat(fact.detail().getJsonObject("previewed")).isEqualTo(DEARER.json());
+            assertThat(fact.detail().getJsonObject("resulted").getInt("total")).isPositive();
+            assertThat(fact.detail()).containsKey("invoice");
+            assertThat(fact.operationId()).isEqualTo(FORM);
+        });
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void recoveryIsSilentWhenItCameAsPromised() {
+        Subscription running = aSubscription();
+        String token = swap(running, Proration.ALWAYS_INVOICE).token();
+        wire.breakNext(Break.DEATH);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void recoveryLooksAgainWhenTheProcessDiedWhileItCompared() {
+        Subscription running = aSubscription();
+        String token = promisingOtherwise(swap(running, Proration.NONE));
+        wire.breakAfter(1, Break.DEATH);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+
+        passAMoment();
+        billing.recover();
+        apply(running, token);
+
+        assertThat(differences(running)).hasSize(1);
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeReadIsReadLater() {
+        Subscription running = aSubscription();
+        String token = promisingOtherwise(swap(running, Proration.NONE));
+        wire.breakAfter(1, Break.AFTER);
+
+        apply(running, token);
+        assertThat(differences(running)).isEmpty();
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).hasSize(1);
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void aNewSubscriptionIsComparedByRecoveryToo() {
+        billing.start();
+        String token = promisingOtherwise(previews()
+                .ofSubscribing(ACME, Subscribe.to("price_basic_monthly").payingWith("pm_card_visa")));
+        wire.breakAfter(1, Break.AFTER);
+        assertThatThrownBy(() -> previews().subscribe(ACME, token, FORM)).isInstanceOf(OutcomePendingException.class);
+
+        billing.recover();
+
+        Subscription made = previews().subscribe(ACME, token, FORM).orThrow();
+        assertThat(differences(made)).hasSize(1);
+    }
+
+    @Test
+    void whatSomebodyChangedSinceSaysNothingAboutThePreview() {
+        Subscription running = aSubscription();
+        String token = promisingOtherwise(swap(running, Proration.NONE));
+        wire.breakAfter(1, Break.AFTER);
+        apply(running, token);
+        billing.get(Billing.class)
+                .subscriptions()
+                .change(running.id(), new SetQuantity(item(running), 3, Proration.NONE), Optional.empty())
+                .orThrow();
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void aRenewalThatCameSinceSaysNothingAboutThePreview() {
+        Subscription running = aSubscription();
+        String token = promisingOtherwise(swap(running, Proration.NONE));
+        wire.breakAfter(1, Break.AFTER);
+        apply(running, token);
+        billing.time().moveTo(running.periodEnd().orElseThrow().plus(Duration.ofHours(2)));
+        billing.stripe().passTime();
+        billing.settle();
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void nothingIsPromisedOfWhatNeverHappened() {
+        Subscription running = aSubscription();
+        String token = swap(running, Proration.ALWAYS_INVOICE).token();
+        wire.breakNext(Break.BEFORE);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(OutcomePendingException.class);
+        assertThat(openPromises()).isEqualTo(1);
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(openPromises()).isZero();
+    }
+
+    private Subscription aSubscription() {
+        billing.start();
+        Subscription made = billing.get(Billing.class)
+                .subscriptions()
+                .subscribe(ACME, Subscribe.to("price_basic_monthly").payingWith("pm_card_visa"))
+                .orThrow();
+        billing.time().moveTo(billing.time().now().plus(Duration.ofDays(12)));
+        return made;
+    }
+
+    private Preview swap(Subscription subscription, Proration proration) {
+        return previews().ofChange(subscription.id(), new Swap(item(subscription), "price_pro_monthly", proration));
+    }
+
+    private static String item(Subscription subscription) {
+        return subscription.items().get(0).id();
+    }
+
+    /** As if Stripe reckoned otherwise in the preview than it will in the invoice. */
+    private String promisingOtherwise(Preview preview) {
+        Seal seal = billing.get(Seal.class);
+        return seal.seal(Json.object(seal.open(preview.token()).orElseThrow())
+                .add("figures", DEARER.json())
+                .build());
+    }
+
+    private Subscription apply(Subscription subscription, String token) {
+        return previews().apply(subscription.id(), token, FORM).orThrow();
+    }
+
+    private Previews previews() {
+        return billing.get(Billing.class).previews();
+    }
+
+    private List<Fact> differences(Subscription subscription) {
+        return billing.get(Ledger.class).timeline(subscription.key(), 100).stream()
+                .filter(fact -> fact.type().equals(PreviewComparison.DIFFERED))
+                .toList();
+    }
+
+    private long openPromises() {
+        return billing.count("operation_promises", "1 = 1");
+    }
+
+    /** Long enough that whoever would have compared is dead. */
+    private void passAMoment() {
+        billing.database()
+                .doInTransaction(tx -> tx.update("update #operation_promises set check_at ="
+                        + " (select started_at from #operations where id = operation)"));
+    }
+
+    private void restart() {
+        billing.stop();
+        billing.start();
+    }
+}

@@ -79,8 +79,16 @@ final class Postgres implements BeforeEachCallback, AfterEachCallback {
      * of a table of the module.
      */
     List<String> ask(String query) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            return ask(connection, query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** The same on an open connection. */
+    static List<String> ask(Connection connection, String query) {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query.replace("#", "billing."))) {
             List<String> all = new ArrayList<>();
             while (rows.next()) {
@@ -98,8 +106,16 @@ final class Postgres implements BeforeEachCallback, AfterEachCallback {
 
     /** Changes rows behind everybody's back. */
     void change(String statement) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement open = connection.createStatement()) {
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            change(connection, statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** The same on an open connection. */
+    static void change(Connection connection, String statement) {
+        try (Statement open = connection.createStatement()) {
             open.executeUpdate(statement.replace("#", "billing."));
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);

@@ -17,7 +17,8 @@ import jakarta.json.JsonObject;
  * gets, and whose effect is seen by whoever looks at the object again.
  *
  * <p>So it needs no record. Whoever dies after it leaves something that does no harm, and the same wish, asked for
- * again, finds it and goes on from there. It is sent only in the turn of its object.
+ * again, finds it and goes on from there. It is sent only in the turn of its object, or where Stripe makes the object
+ * only once.
  */
 @Dependent
 public class Preparation {

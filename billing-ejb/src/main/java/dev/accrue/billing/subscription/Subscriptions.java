@@ -137,7 +137,8 @@ public class Subscriptions {
     }
 
     /**
-     * Subscribes a host's entity for nothing, as {@link #subscribe} does otherwise. No payment method is needed.
+     * Subscribes a host's entity for nothing, by a coupon of the host's, as {@link #subscribe} does otherwise. No
+     * payment method is needed.
      *
      * @param couponId a coupon of 100 percent, for ever
      * @throws NotForNothingException when the coupon is no such coupon
@@ -157,6 +158,17 @@ public class Subscriptions {
             return perform(intent, customer, free);
         });
         return outcome(result, ObjectKey::id, id);
+    }
+
+    /**
+     * Subscribes a host's entity for nothing, by a coupon of the module's own, which is made at Stripe when it is first
+     * needed.
+     *
+     * @throws NotForNothingException when somebody has made another coupon in its place
+     * @see #comp(Billable, Subscribe, String) what else it may throw
+     */
+    public Outcome<Subscription> comp(Billable billable, Subscribe wish) {
+        return comp(billable, wish, FreeCoupons.OUR_OWN);
     }
 
     private Result perform(Intent intent, Customer customer, Subscribe wish) {

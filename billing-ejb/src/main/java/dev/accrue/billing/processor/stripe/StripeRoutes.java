@@ -49,6 +49,7 @@ final class StripeRoutes {
             case TAX_ID_DELETE -> Route.of(DELETE, "/v1/tax_ids/{id}");
             case PRODUCT_CREATE -> Route.of(POST, "/v1/products");
             case PRICE_CREATE -> Route.of(POST, "/v1/prices");
+            case COUPON_CREATE -> Route.of(POST, "/v1/coupons");
             case SUBSCRIPTION_CREATE -> Route.of(POST, "/v1/subscriptions");
             case SUBSCRIPTION_UPDATE -> Route.of(POST, "/v1/subscriptions/{id}");
             case SUBSCRIPTION_CANCEL -> Route.of(DELETE, "/v1/subscriptions/{id}");

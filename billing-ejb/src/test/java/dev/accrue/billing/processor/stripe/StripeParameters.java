@@ -2,6 +2,7 @@ package dev.accrue.billing.processor.stripe;
 
 import com.google.gson.annotations.SerializedName;
 import com.stripe.net.ApiRequestParams;
+import com.stripe.param.CouponCreateParams;
 import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerTaxIdCreateParams;
@@ -77,6 +78,7 @@ public final class StripeParameters {
             case TAX_ID_DELETE -> None.class;
             case PRODUCT_CREATE -> ProductCreateParams.class;
             case PRICE_CREATE -> PriceCreateParams.class;
+            case COUPON_CREATE -> CouponCreateParams.class;
             case SUBSCRIPTION_CREATE -> SubscriptionCreateParams.class;
             case SUBSCRIPTION_UPDATE -> SubscriptionUpdateParams.class;
             case SUBSCRIPTION_CANCEL -> SubscriptionCancelParams.class;

@@ -49,6 +49,30 @@ class DiscountsTest {
                 .isEqualTo(500);
     }
 
+    /**
+     * "A single coupon can define different discount amounts for different currencies."
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/coupons#create-coupons">Stripe: Create a coupon</a>
+     */
+    @Test
+    void anAmountIsAnotherOneInAnotherCurrency() {
+        String coupon = coupon(
+                "amount_off",
+                "100",
+                "currency",
+                "usd",
+                "currency_options[eur][amount_off]",
+                "90",
+                "duration",
+                "forever");
+
+        assertThat(stripe.latestInvoice(subscribe(ten, coupon)).number("total")).isEqualTo(910);
+        assertThat(stripe.wire
+                        .get("/v1/coupons/" + coupon, "expand[]", "currency_options")
+                        .child("currency_options"))
+                .isEqualTo(Doc.of("usd", Doc.of("amount_off", 100), "eur", Doc.of("amount_off", 90)));
+    }
+
     /** 5.00 over 10.00 and 20.00 is 1.66 and 3.34; which of them has the rest is unverified. */
     @Test
     void anAmountIsDividedAmongTheLines() {

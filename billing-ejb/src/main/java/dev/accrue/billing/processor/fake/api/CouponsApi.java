@@ -27,6 +27,7 @@ final class CouponsApi {
             "amount_off",
             "applies_to.products[]",
             "currency",
+            "currency_options.*",
             "duration",
             "duration_in_months",
             "id",
@@ -43,7 +44,7 @@ final class CouponsApi {
         routes.post("/v1/coupons", CREATE, this::create);
         routes.get("/v1/coupons", LIST, this::list);
         routes.get("/v1/coupons/{id}", ParameterSchema.of(), this::retrieve);
-        routes.post("/v1/coupons/{id}", ParameterSchema.of("metadata.*", "name"), this::update);
+        routes.post("/v1/coupons/{id}", ParameterSchema.of("currency_options.*", "metadata.*", "name"), this::update);
         routes.delete("/v1/coupons/{id}", ParameterSchema.of(), this::delete);
     }
 
@@ -62,6 +63,7 @@ final class CouponsApi {
         Doc coupon = world.blank(Kind.COUPON).set("created", world.now());
         coupon.set("id", id(world, params));
         writeOff(params, coupon);
+        writeOptions(params, coupon);
         writeDuration(params, coupon);
         Fields.texts(params, coupon, "name");
         Fields.wholes(params, coupon, "max_redemptions", "redeem_by");
@@ -89,6 +91,7 @@ final class CouponsApi {
         world.change(coupon, "coupon.updated", c -> {
             Fields.metadata(call.params(), c);
             Fields.texts(call.params(), c, "name");
+            writeOptions(call.params(), c);
         });
         return world.render(coupon, Fields.expand(call.params()));
     }
@@ -130,12 +133,35 @@ final class CouponsApi {
         }
         percent.ifPresent(value -> coupon.set(
                 "percent_off", value.stripTrailingZeros().scale() <= 0 ? (Object) value.longValueExact() : value));
-        amount.ifPresent(value -> {
-            if (value < 1) {
-                throw StripeError.invalid("parameter_invalid_integer", "Invalid positive integer", "amount_off");
+        if (amount.isPresent()) {
+            coupon.set("amount_off", positiveAmount(params)).set("currency", Fields.currency(params));
+        }
+    }
+
+    /**
+     * What a coupon over an amount takes off in other currencies; those that were sent before stay.
+     *
+     * @see <a href="https://docs.stripe.com/api/coupons/create#create_coupon-currency_options">Stripe: Create a coupon,
+     *     currency_options</a>
+     */
+    private static void writeOptions(Params params, Doc coupon) {
+        Params sent = params.child("currency_options");
+        Doc options = coupon.findChild("_currency_options").orElseGet(Doc::new);
+        for (String currency : sent.names()) {
+            Params option = sent.child(currency);
+            if (!currency.matches("[a-z]{3}") || !coupon.hasValue("amount_off") || coupon.is("currency", currency)) {
+                throw StripeError.invalid("Invalid currency: " + currency, "currency_options");
             }
-            coupon.set("amount_off", value).set("currency", Fields.currency(params));
-        });
+            options.set(currency, Doc.of("amount_off", positiveAmount(option)));
+        }
+        coupon.set("_currency_options", options);
+    }
+
+    private static long positiveAmount(Params params) {
+        return params.whole("amount_off")
+                .filter(amount -> amount > 0)
+                .orElseThrow(() -> StripeError.invalid(
+                        "parameter_invalid_integer", "Invalid positive integer", params.fullName("amount_off")));
     }
 
     private static void writeDuration(Params params, Doc coupon) {

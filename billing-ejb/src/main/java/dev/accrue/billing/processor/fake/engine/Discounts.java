@@ -161,12 +161,18 @@ public final class Discounts {
     private Off off(Doc asking, String id) {
         Doc coupon = coupon(world.get(Kind.DISCOUNT, id));
         Optional<BigDecimal> percent = percent(coupon);
-        boolean foreign = percent.isEmpty() && !coupon.is("currency", asking.text("currency"));
         return new Off(
                 id,
                 percent.orElse(null),
-                foreign ? 0 : coupon.findNumber("amount_off").orElse(0L),
+                amountOff(coupon, asking.text("currency")),
                 Set.copyOf(coupon.texts("_applies_to", "products")));
+    }
+
+    private static long amountOff(Doc coupon, String currency) {
+        return (coupon.is("currency", currency)
+                        ? coupon.findNumber("amount_off")
+                        : coupon.findNumber("_currency_options", currency, "amount_off"))
+                .orElse(0L);
     }
 
     private static Optional<BigDecimal> percent(Doc coupon) {

@@ -92,7 +92,7 @@ final class Expansion {
             case "applies_to" -> stored.findChild("_applies_to").orElse(null);
             case "tax_ids" -> nested(stored, Kind.TAX_ID, name);
             case "sources" -> Renderer.list(List.of(), false, Renderer.url(stored, name));
-            case "currency_options" -> currencyOptions(stored);
+            case "currency_options" -> kind == Kind.COUPON ? offs(stored) : currencyOptions(stored);
             case "tiers" ->
                 stored.findChild("_tiers")
                         .map(Doc::copy)
@@ -115,6 +115,15 @@ final class Expansion {
         Optional<Doc> payer = customer.findText("invoice_settings", "default_payment_method")
                 .flatMap(id -> world.find(Kind.PAYMENT_METHOD, id));
         return TaxLocation.of(customer, payer).shown(customer);
+    }
+
+    /** A percentage is the same in every currency and has none. */
+    private static @Nullable Doc offs(Doc coupon) {
+        if (!coupon.hasValue("amount_off")) {
+            return null;
+        }
+        Doc offs = Doc.of(coupon.text("currency"), Doc.of("amount_off", coupon.get("amount_off")));
+        return offs.setAll(coupon.child("_currency_options").copy());
     }
 
     /** The price's own currency is among them. */

@@ -265,7 +265,8 @@ class BillingAnchorTest {
     void refusesOtherParameters() {
         customerAt("2026-04-01T00:00:00Z");
 
-        assertThat(refused("backdate_start_date", "1").text("message")).contains("does not do this yet");
+        assertThat(refused("pending_invoice_item_interval[interval]", "month").text("message"))
+                .contains("does not do this yet");
         assertThat(refused("colour", "green").text("code")).isEqualTo("parameter_unknown");
     }
 

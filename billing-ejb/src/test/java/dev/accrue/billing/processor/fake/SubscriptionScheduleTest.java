@@ -169,6 +169,43 @@ class SubscriptionScheduleTest {
     }
 
     @Test
+    void isPreviewedAsItWouldBePlannedAnew() {
+        Doc schedule = begin();
+
+        Doc preview = stripe.wire.post(
+                "/v1/invoices/create_preview",
+                "schedule",
+                schedule.text("id"),
+                "schedule_details[phases][0][items][0][price]",
+                "price_pro_monthly",
+                "schedule_details[phases][0][end_date]",
+                TestStripe.seconds(PERIOD_END),
+                "schedule_details[phases][1][items][0][price]",
+                "price_basic_monthly",
+                "schedule_details[phases][1][duration][interval]",
+                "month");
+
+        assertThat(TestStripe.amounts(preview)).containsExactly(priceAmount());
+        assertThat(read(schedule).children("phases")).hasSize(1);
+    }
+
+    /**
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#completing-a-schedule">Stripe:
+     *     Complete a schedule</a>
+     */
+    @Test
+    void endsItsSubscriptionAfterTheLastPhaseWhenToldTo() {
+        Doc schedule = downgrade(begin(), "end_behavior", "cancel");
+
+        stripe.advance(clock, "2026-05-03T00:00:00Z");
+
+        assertThat(stripe.subscription(subscription).text("status")).isEqualTo("canceled");
+        assertThat(read(schedule).text("status")).isEqualTo("completed");
+        assertThat(stripe.eventTypes("subscription_schedule.completed", "subscription_schedule.released"))
+                .containsExactly("subscription_schedule.completed");
+    }
+
+    @Test
     void isListedByCustomer() {
         Doc schedule = begin();
 

@@ -2,6 +2,7 @@ package dev.accrue.billing.processor.fake.api;
 
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.Rehearsal;
+import dev.accrue.billing.processor.fake.engine.Schedules;
 import dev.accrue.billing.processor.fake.wire.Call;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.ParameterSchema;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The next invoice before it exists: of a subscription as it is, as a change would make it, or of a new one.
+ * The next invoice before it exists: of a subscription as it is, as a change would make it, or of a new one; of a
+ * schedule likewise.
  *
  * @see <a href="https://docs.stripe.com/api/invoices/create_preview">Stripe: Create a preview invoice</a>
  */
@@ -44,6 +46,11 @@ final class InvoicePreviewApi {
                     "customer",
                     "preview_mode",
                     "schedule",
+                    "schedule_details.billing_mode.type",
+                    "schedule_details.billing_mode.flexible.proration_discounts",
+                    "schedule_details.end_behavior",
+                    "schedule_details.phases[].start_date",
+                    "schedule_details.proration_behavior",
                     "subscription",
                     "subscription_details.billing_cycle_anchor",
                     "subscription_details.billing_mode.type",
@@ -63,9 +70,8 @@ final class InvoicePreviewApi {
                     "subscription_details.trial_end")
             .and(DiscountFields.NAMES)
             .and(CUSTOMER)
-            .and(Stream.of(DiscountFields.ITEM_NAMES)
-                    .map(name -> "subscription_details." + name)
-                    .toArray(String[]::new));
+            .and(below("subscription_details", DiscountFields.ITEM_NAMES))
+            .and(below("schedule_details", SchedulePhases.NAMES));
 
     void addTo(Routes routes) {
         routes.post("/v1/invoices/create_preview", PREVIEW, this::preview);
@@ -81,7 +87,9 @@ final class InvoicePreviewApi {
         if (!recurring) {
             rehearsal.begin();
         }
-        Doc subscription = subscription(billing, params, rehearsal);
+        Doc subscription = beginsSchedule(params)
+                ? rehearsal.begun(schedule(billing, params))
+                : subscription(billing, params, rehearsal);
         if (recurring && !subscription.is("status", "canceled")) {
             rehearsal.begin();
             rehearsal.recurring(subscription);
@@ -95,16 +103,41 @@ final class InvoicePreviewApi {
                 null);
     }
 
-    /** A schedule stands for the subscription that it manages. */
+    /** A schedule stands for the subscription that it manages, as the request would plan it. */
     private static Params named(Billing billing, Params params) {
+        boolean scheduled = params.has("schedule") || params.has("schedule_details");
+        if (scheduled && (params.has("subscription") || params.has("subscription_details"))) {
+            throw StripeError.invalid("A schedule cannot be combined with a subscription.", "schedule");
+        }
         Optional<Doc> schedule =
                 params.text("schedule").map(id -> billing.world().need(Kind.SUBSCRIPTION_SCHEDULE, id, "schedule"));
-        if (schedule.isPresent() && (params.has("subscription") || params.has("subscription_details"))) {
-            throw StripeError.invalid("A schedule cannot be combined with a subscription.", "schedule");
+        if (schedule.isPresent() && params.has("schedule_details")) {
+            SubscriptionSchedulesApi.change(billing, schedule.get(), params.child("schedule_details"));
         }
         return schedule.flatMap(found -> found.findText("subscription"))
                 .map(subscription -> params.with("subscription", subscription))
                 .orElse(params);
+    }
+
+    private static boolean beginsSchedule(Params params) {
+        return (params.has("schedule") || params.has("schedule_details")) && !params.has("subscription");
+    }
+
+    /** The schedule that will begin a subscription, or the one that the request would make. */
+    private static Doc schedule(Billing billing, Params params) {
+        Optional<String> known = params.text("schedule");
+        if (known.isPresent()) {
+            Doc schedule = billing.world().get(Kind.SUBSCRIPTION_SCHEDULE, known.get());
+            Schedules.requireRunning(schedule);
+            return schedule;
+        }
+        Params details = params.child("schedule_details");
+        String start = details.children("phases").stream()
+                .findFirst()
+                .flatMap(phase -> phase.text("start_date"))
+                .orElse("now");
+        String customer = customer(billing, params).text("id");
+        return new ScheduleCreation(billing, details.with("start_date", start).with("customer", customer)).create();
     }
 
     /** The subscription as the request would make it. */
@@ -122,15 +155,20 @@ final class InvoicePreviewApi {
         return existing.orElseGet(() -> create(billing, params, details));
     }
 
-    /** Without a customer there is one for as long as the preview takes. */
     private static Doc create(Billing billing, Params params, Params details) {
+        Params asked = details.with("payment_behavior", "default_incomplete")
+                .with("customer", customer(billing, params).text("id"));
+        return new SubscriptionCreation(billing, asked).create();
+    }
+
+    /** Without a customer there is one for as long as the preview takes. */
+    private static Doc customer(Billing billing, Params params) {
         World world = billing.world();
         Doc customer = params.text("customer")
                 .map(id -> world.need(Kind.CUSTOMER, id, "customer"))
                 .orElseGet(() -> world.add(world.blank(Kind.CUSTOMER).set("invoice_prefix", "UPCOMING")));
         pretend(billing, params, customer);
-        Params asked = details.with("payment_behavior", "default_incomplete").with("customer", customer.text("id"));
-        return new SubscriptionCreation(billing, asked).create();
+        return customer;
     }
 
     /** The customer as the request describes them, until the rehearsal is undone. */
@@ -158,6 +196,10 @@ final class InvoicePreviewApi {
         } else {
             billing.update().apply(subscription, changes.of(new SubscriptionSettings(billing, details)::write));
         }
+    }
+
+    private static String[] below(String hash, String... names) {
+        return Stream.of(names).map(name -> hash + "." + name).toArray(String[]::new);
     }
 
     private static void requireOwner(Params params, Doc subscription) {

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The phases that a request plans. The list replaces the old one; it begins with the phase under way, which the
- * simulator lets change in nothing but its end, and each phase begins where the one before ends.
+ * The phases that a request plans. The list replaces the old one; of a schedule that runs it begins with the phase
+ * under way, which the simulator lets change in nothing but its end. Each phase begins where the one before ends.
  *
  * <p>Discounts that a phase does not name are gone with it, as at Stripe.
  *
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SchedulePhases {
 
     static final String[] NAMES = {
+        "phases[].discounts[].coupon",
         "phases[].discounts[].discount",
         "phases[].duration.interval!",
         "phases[].duration.interval_count",
@@ -37,7 +38,6 @@ final class SchedulePhases {
         "phases[].items[].quantity",
         "phases[].metadata.*",
         "phases[].proration_behavior",
-        "phases[].start_date",
         "phases[].trial_end"
     };
 
@@ -46,42 +46,62 @@ final class SchedulePhases {
     private final Billing billing;
     private final World world;
     private final Doc subscription;
-    private final Doc current;
+    private final Optional<Doc> current;
 
+    /** For a schedule that runs. */
     SchedulePhases(Billing billing, Doc schedule) {
+        this(
+                billing,
+                billing.world().get(Kind.SUBSCRIPTION, schedule.text("subscription")),
+                schedule.children("phases").stream()
+                        .filter(phase -> phase.number("start_date") == schedule.number("current_phase", "start_date"))
+                        .findFirst());
+    }
+
+    private SchedulePhases(Billing billing, Doc subscription, Optional<Doc> current) {
         this.billing = billing;
         this.world = billing.world();
-        this.subscription = world.get(Kind.SUBSCRIPTION, schedule.text("subscription"));
-        this.current = schedule.children("phases").stream()
-                .filter(phase -> phase.number("start_date") == schedule.number("current_phase", "start_date"))
-                .findFirst()
-                .orElseThrow();
+        this.subscription = subscription;
+        this.current = current;
+    }
+
+    /** For a schedule that will begin its subscription, on these terms. */
+    static SchedulePhases ofNew(Billing billing, Doc terms) {
+        return new SchedulePhases(billing, terms, Optional.empty());
     }
 
     List<Doc> of(List<Params> asked) {
+        Doc underWay = current.orElseThrow();
+        List<Doc> phases = of(asked, underWay.number("start_date"));
+        requireSame(phases.get(0), underWay);
+        return phases;
+    }
+
+    List<Doc> of(List<Params> asked, long begin) {
         if (asked.isEmpty() || asked.size() > MOST) {
             throw StripeError.invalid("A schedule has one to " + MOST + " phases.", "phases");
         }
         List<Doc> phases = new ArrayList<>();
-        long start = current.number("start_date");
+        long start = begin;
         for (Params params : asked) {
             Doc phase = phase(params, start);
             phases.add(phase);
             start = phase.number("end_date");
         }
-        requireSame(phases.get(0));
         return phases;
     }
 
     private Doc phase(Params params, long start) {
-        if (params.whole("start_date").filter(said -> said != start).isPresent()) {
+        boolean now = params.text("start_date").filter("now"::equals).isPresent();
+        long said = now ? world.now(subscription) : params.whole("start_date").orElse(start);
+        if (said != start) {
             throw StripeError.invalid(
                     "A phase begins where the one before ends, the first one where the phase under way began.",
                     params.fullName("start_date"));
         }
         return world.blank("phase")
                 .set("currency", subscription.get("currency"))
-                .set("discounts", discounts(params, subscription))
+                .set("discounts", discounts(params))
                 .set("end_date", end(params, start))
                 .set("items", items(params))
                 .set("metadata", metadata(params))
@@ -121,7 +141,7 @@ final class SchedulePhases {
         for (Params asked : params.children("items")) {
             String price = ItemFields.price(world, subscription, asked).text("id");
             items.add(world.blank("phase_item")
-                    .set("discounts", discounts(asked, owner(price)))
+                    .set("discounts", known(asked, owner(price)))
                     .set("metadata", metadata(asked))
                     .set("plan", price)
                     .set("price", price)
@@ -132,35 +152,54 @@ final class SchedulePhases {
         return items;
     }
 
-    private @Nullable Doc owner(String price) {
-        return billing.subscriptions().items(subscription).stream()
+    private Optional<Doc> owner(String price) {
+        return current.flatMap(any -> billing.subscriptions().items(subscription).stream()
                 .filter(item -> item.is("price", price))
-                .findFirst()
-                .orElse(null);
+                .findFirst());
     }
 
-    private List<Doc> discounts(Params params, @Nullable Doc owner) {
+    /** Discounts that the subscription has, and coupons that it will redeem when the phase begins. */
+    private List<Doc> discounts(Params params) {
         List<Doc> discounts = new ArrayList<>();
         for (Params asked : params.children("discounts")) {
-            String id = asked.need("discount");
-            if (owner == null || !owner.texts("discounts").contains(id)) {
-                throw StripeError.notSimulated("phases that begin a discount", asked.fullName("discount"));
-            }
-            discounts.add(world.blank("phase_discount").set("discount", id));
+            discounts.add(
+                    asked.has("coupon")
+                            ? world.blank("phase_discount").set("coupon", coupon(asked))
+                            : known(asked, current.map(any -> subscription), asked.need("discount")));
         }
         return discounts;
     }
 
-    private static Doc metadata(Params params) {
-        Doc holder = Doc.of("metadata", new Doc());
-        Fields.metadata(params, holder);
-        return holder.child("metadata");
+    private String coupon(Params asked) {
+        String param = asked.fullName("coupon");
+        return CouponsApi.current(world, world.need(Kind.COUPON, asked.need("coupon"), param))
+                .text("id");
     }
 
-    private void requireSame(Doc first) {
-        boolean same = Objects.equals(first.get("trial_end"), current.get("trial_end"))
-                && Set.copyOf(first.children("items")).equals(Set.copyOf(current.children("items")))
-                && Set.copyOf(first.children("discounts")).equals(Set.copyOf(current.children("discounts")));
+    private List<Doc> known(Params params, Optional<Doc> owner) {
+        return params.children("discounts").stream()
+                .map(asked -> known(asked, owner, asked.need("discount")))
+                .toList();
+    }
+
+    private Doc known(Params asked, Optional<Doc> owner, String id) {
+        return owner.filter(found -> found.texts("discounts").contains(id))
+                .map(found -> world.blank("phase_discount").set("discount", id))
+                .orElseThrow(() -> StripeError.notSimulated(
+                        "phases that begin a discount by anything but a coupon", asked.fullName("discount")));
+    }
+
+    /** A key without a value stays: it takes the key from the subscription when the phase begins. */
+    private static Doc metadata(Params params) {
+        Doc metadata = new Doc();
+        params.map("metadata").forEach(metadata::set);
+        return metadata;
+    }
+
+    private static void requireSame(Doc first, Doc underWay) {
+        boolean same = Objects.equals(first.get("trial_end"), underWay.get("trial_end"))
+                && Set.copyOf(first.children("items")).equals(Set.copyOf(underWay.children("items")))
+                && Set.copyOf(first.children("discounts")).equals(Set.copyOf(underWay.children("discounts")));
         if (!same) {
             throw StripeError.notSimulated("changing what the phase under way bills", "phases[0]");
         }

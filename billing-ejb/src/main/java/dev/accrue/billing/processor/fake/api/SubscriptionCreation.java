@@ -23,6 +23,7 @@ final class SubscriptionCreation {
 
     static final ParameterSchema SCHEMA = ParameterSchema.of(
                     "automatic_tax.enabled",
+                    "backdate_start_date",
                     "customer!",
                     "items[].price!",
                     "items[].quantity",
@@ -43,6 +44,7 @@ final class SubscriptionCreation {
                     "trial_end",
                     "trial_period_days",
                     "trial_settings.end_behavior.missing_payment_method")
+            .and(AddedItems.NAMES)
             .and(AnchorFields.NAMES)
             .and(PlannedEnd.NAMES)
             .and(DiscountFields.NAMES)
@@ -69,7 +71,7 @@ final class SubscriptionCreation {
                 .set("customer", customer.text("id"))
                 .set("test_clock", customer.get("test_clock"));
         long now = world.now(subscription);
-        writeBillingMode(subscription, now);
+        SubscriptionFields.writeBillingMode(params, subscription, now);
         List<Doc> items = items(subscription);
         subscription.set("created", now).set("start_date", now).set("billing_cycle_anchor", now);
         Fields.metadata(params, subscription);
@@ -79,15 +81,20 @@ final class SubscriptionCreation {
         SubscriptionFields.writePayer(billing, params, subscription);
         writeTerms(subscription);
         writeTrial(subscription, now);
+        writeStart(subscription, now);
         writeAnchor(subscription, items, now);
-        Beginning beginning = new Beginning(items, behavior(), SubscriptionFields.prorating(params), this::plan);
+        Beginning beginning = new Beginning(items, behavior(), SubscriptionFields.prorating(params), false, this::plan);
         billing.start().start(subscription, beginning);
         return subscription;
     }
 
     private void plan(Doc subscription) {
+        if (subscription.hasValue("trial_end") && params.has("add_invoice_items")) {
+            throw StripeError.notSimulated("items sold once with a trial", "add_invoice_items");
+        }
         new PlannedEnd(billing, params).write(subscription);
         new DiscountFields(billing, subscription).write(params);
+        new AddedItems(billing, params).write(subscription);
     }
 
     /** @see <a href="https://docs.stripe.com/error-codes#customer-max-subscriptions">Stripe: Error codes</a> */
@@ -135,16 +142,6 @@ final class SubscriptionCreation {
         Fields.wholes(params, subscription, "days_until_due");
     }
 
-    private void writeBillingMode(Doc subscription, long now) {
-        Params mode = params.child("billing_mode");
-        String type = mode.oneOf("type", "classic", "flexible").orElse("flexible");
-        if (type.equals("classic")) {
-            subscription.child("billing_mode").set("type", type).set("flexible", null);
-        } else {
-            SubscriptionFields.makeFlexible(mode, subscription, now);
-        }
-    }
-
     private void writeTrial(Doc subscription, long now) {
         if (params.has("trial_end") && params.has("trial_period_days")) {
             throw StripeError.invalid(
@@ -162,6 +159,19 @@ final class SubscriptionCreation {
         }
         end.ifPresent(moment ->
                 subscription.set("trial_start", now).set("trial_end", moment).set("billing_cycle_anchor", moment));
+    }
+
+    /** @see <a href="https://docs.stripe.com/billing/subscriptions/backdating">Stripe: Backdate subscriptions</a> */
+    private void writeStart(Doc subscription, long now) {
+        params.whole("backdate_start_date").ifPresent(start -> {
+            if (start >= now) {
+                throw StripeError.invalid("backdate_start_date must be in the past.", "backdate_start_date");
+            }
+            if (subscription.hasValue("trial_end")) {
+                throw StripeError.notSimulated("backdating with a trial", "backdate_start_date");
+            }
+            subscription.set("start_date", start);
+        });
     }
 
     private PaymentBehavior behavior() {

@@ -44,16 +44,31 @@ final class SubscriptionFields {
     }
 
     static void writePayer(Billing billing, Params params, Doc subscription) {
+        writePayer(billing, params, subscription, subscription);
+    }
+
+    /** Writes the payment method, which has to be that of the owner's customer. */
+    static void writePayer(Billing billing, Params params, Doc owner, Doc payer) {
         String name = "default_payment_method";
         if (params.has(name)) {
-            Doc customer = billing.world().get(Kind.CUSTOMER, subscription.text("customer"));
-            subscription.set(
+            Doc customer = billing.world().get(Kind.CUSTOMER, owner.text("customer"));
+            payer.set(
                     name,
                     params.text(name)
                             .map(id -> billing.methods()
                                     .resolveFor(customer, id, name)
                                     .text("id"))
                             .orElse(null));
+        }
+    }
+
+    static void writeBillingMode(Params params, Doc subscription, long now) {
+        Params mode = params.child("billing_mode");
+        String type = mode.oneOf("type", "classic", "flexible").orElse("flexible");
+        if (type.equals("classic")) {
+            subscription.child("billing_mode").set("type", type).set("flexible", null);
+        } else {
+            makeFlexible(mode, subscription, now);
         }
     }
 

@@ -10,25 +10,27 @@ import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.ListPage;
 import dev.accrue.billing.processor.fake.world.Query;
-import dev.accrue.billing.processor.fake.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Schedules of subscriptions that run already. Schedules that begin a subscription, and those that end with one, are
- * not simulated.
+ * Schedules of subscriptions that run already, and those that begin one.
  *
  * @see <a href="https://docs.stripe.com/api/subscription_schedules">Stripe: Subscription Schedules</a>
  */
 final class SubscriptionSchedulesApi {
 
-    private static final ParameterSchema CREATE = ParameterSchema.of("from_subscription");
+    private static final ParameterSchema CREATE =
+            ParameterSchema.of("from_subscription").and(ScheduleCreation.NAMES).and(SchedulePhases.NAMES);
 
-    private static final ParameterSchema UPDATE = ParameterSchema.of("end_behavior", "metadata.*", "proration_behavior")
+    private static final ParameterSchema UPDATE = ParameterSchema.of(
+                    "end_behavior", "metadata.*", "phases[].start_date", "proration_behavior")
             .and(SchedulePhases.NAMES);
 
     private static final ParameterSchema CANCEL = ParameterSchema.of("invoice_now", "prorate");
+
+    private static final ParameterSchema RELEASE = ParameterSchema.of("preserve_cancel_date");
 
     private static final ParameterSchema LIST = ParameterSchema.ofList(
             "customer", "scheduled", "created", "created.gt", "created.gte", "created.lt", "created.lte");
@@ -39,12 +41,20 @@ final class SubscriptionSchedulesApi {
         routes.get("/v1/subscription_schedules/{id}", ParameterSchema.of(), this::retrieve);
         routes.post("/v1/subscription_schedules/{id}", UPDATE, this::update);
         routes.post("/v1/subscription_schedules/{id}/cancel", CANCEL, this::cancel);
-        routes.post("/v1/subscription_schedules/{id}/release", ParameterSchema.of(), this::release);
+        routes.post("/v1/subscription_schedules/{id}/release", RELEASE, this::release);
     }
 
     private Doc create(Billing billing, Call call) {
-        World world = billing.world();
-        Doc subscription = world.need(Kind.SUBSCRIPTION, call.params().need("from_subscription"), "from_subscription");
+        Params params = call.params();
+        if (!params.has("from_subscription")) {
+            return shown(billing, call, new ScheduleCreation(billing, params).create());
+        }
+        if (!params.hasOnly("from_subscription", "expand")) {
+            throw StripeError.invalid(
+                    "You cannot set any other parameters if `from_subscription` is set.", "from_subscription");
+        }
+        Doc subscription =
+                billing.world().need(Kind.SUBSCRIPTION, params.need("from_subscription"), "from_subscription");
         requireManageable(subscription);
         return shown(billing, call, billing.schedules().begin(subscription));
     }
@@ -72,22 +82,24 @@ final class SubscriptionSchedulesApi {
 
     private Doc update(Billing billing, Call call) {
         Doc schedule = schedule(billing, call);
+        change(billing, schedule, call.params());
+        return shown(billing, call, schedule);
+    }
+
+    static void change(Billing billing, Doc schedule, Params params) {
         Schedules.requireRunning(schedule);
-        Params params = call.params();
-        if (params.oneOf("end_behavior", "cancel", "release")
-                .filter("cancel"::equals)
-                .isPresent()) {
-            throw StripeError.notSimulated("schedules that end with their subscription", "end_behavior");
+        if (params.has("phases") && schedule.is("status", "not_started")) {
+            throw StripeError.notSimulated("planning a schedule anew that has not begun", "phases");
         }
         SubscriptionFields.prorating(params);
         billing.world().change(schedule, "subscription_schedule.updated", s -> {
             Fields.metadata(params, s);
+            ScheduleCreation.writeEnd(params, s);
             if (params.has("phases")) {
                 billing.schedules().plan(s, new SchedulePhases(billing, s).of(params.children("phases")));
             }
         });
         billing.schedules().planned(schedule);
-        return shown(billing, call, schedule);
     }
 
     private Doc cancel(Billing billing, Call call) {
@@ -104,7 +116,8 @@ final class SubscriptionSchedulesApi {
     private Doc release(Billing billing, Call call) {
         Doc schedule = schedule(billing, call);
         Schedules.requireRunning(schedule);
-        billing.schedules().release(schedule);
+        billing.schedules()
+                .release(schedule, call.params().flag("preserve_cancel_date").orElse(false));
         return shown(billing, call, schedule);
     }
 

@@ -68,6 +68,7 @@ final class SubscriptionSettings {
         SubscriptionFields.writeTax(params, subscription);
         SubscriptionFields.writeDetails(params, subscription);
         new DiscountFields(billing, subscription).write(params);
+        new AddedItems(billing, params).write(subscription);
         writePause(subscription);
         new PlannedEnd(billing, params).write(subscription);
     }

@@ -46,6 +46,7 @@ final class SubscriptionsApi {
                     "proration_date",
                     "trial_end",
                     "trial_settings.end_behavior.missing_payment_method")
+            .and(AddedItems.NAMES)
             .and(PlannedEnd.NAMES)
             .and(DiscountFields.NAMES)
             .and(DiscountFields.ITEM_NAMES);

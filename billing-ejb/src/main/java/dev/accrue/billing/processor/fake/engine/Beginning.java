@@ -9,6 +9,8 @@ import java.util.function.Consumer;
  *
  * @param items its items, filled in but not yet added
  * @param prorating whether the time until the anchor is billed, when that is less than a period
+ * @param leavesDraft whether the first invoice stays a draft for its hour, as that of a renewal does
  * @param plan what is written on the subscription once its items have their first periods
  */
-public record Beginning(List<Doc> items, PaymentBehavior behavior, Prorating prorating, Consumer<Doc> plan) {}
+public record Beginning(
+        List<Doc> items, PaymentBehavior behavior, Prorating prorating, boolean leavesDraft, Consumer<Doc> plan) {}

@@ -122,7 +122,7 @@ public final class Billing {
         return totals;
     }
 
-    PendingItems pendingItems() {
+    public PendingItems pendingItems() {
         return pendingItems;
     }
 

@@ -171,10 +171,14 @@ public final class Collecting {
         }
     }
 
-    /** A subscription's first invoice is never tried again by itself: the customer has 23 hours to pay it. */
+    /**
+     * A subscription's first invoice is never tried again by itself: the customer has 23 hours to pay it. One that a
+     * schedule began is not waited for, and retried like any other (unverified).
+     */
     private Optional<Long> nextAttempt(Doc invoice) {
         int attempts = (int) invoice.number("attempt_count");
-        boolean retried = invoice.isTrue("auto_advance") && !invoice.is("billing_reason", "subscription_create");
+        boolean retried = invoice.isTrue("auto_advance")
+                && (!invoice.is("billing_reason", "subscription_create") || invoice.isTrue("_retried"));
         return retried && attempts <= RETRY_DAYS.size()
                 ? Optional.of(world.now(invoice) + RETRY_DAYS.get(attempts - 1) * DAY)
                 : Optional.empty();

@@ -14,6 +14,7 @@ final class InvoiceLine {
     private InvoiceLine() {}
 
     static Doc of(World world, Doc invoice, LineDraft draft) {
+        Doc pending = draft.pending();
         Doc line = world.blank(Kind.LINE_ITEM)
                 .set("amount", draft.amount())
                 .set("currency", invoice.get("currency"))
@@ -24,7 +25,7 @@ final class InvoiceLine {
                         invoice.child("parent", "subscription_details", "metadata")
                                 .copy())
                 .set("parent", parent(draft))
-                .set("discountable", draft.pending() == null)
+                .set("discountable", pending == null || pending.isTrue("discountable"))
                 .set("period", Doc.of("end", draft.to(), "start", draft.from()))
                 .set("pricing", pricing(draft.price(), invoice.text("currency")))
                 .set("quantity", draft.quantity())
@@ -33,7 +34,6 @@ final class InvoiceLine {
                 .set("subtotal", draft.amount())
                 .set("_parent", invoice.text("id"))
                 .set("_clock", world.clockOf(invoice));
-        Doc pending = draft.pending();
         if (pending == null) {
             return line.set("discounts", new ArrayList<>(draft.item().texts("discounts")));
         }
@@ -52,6 +52,9 @@ final class InvoiceLine {
 
     private static Doc parent(LineDraft draft) {
         Doc pending = draft.pending();
+        if (pending != null && !pending.isTrue("proration")) {
+            return soldOnce(draft, pending);
+        }
         Doc details = Doc.of(
                 "invoice_item", pending == null ? null : pending.text("id"),
                 "proration", pending != null,
@@ -65,6 +68,16 @@ final class InvoiceLine {
                 details,
                 "type",
                 "subscription_item_details");
+    }
+
+    private static Doc soldOnce(LineDraft draft, Doc pending) {
+        Doc details = Doc.of(
+                "invoice_item", pending.text("id"),
+                "proration", false,
+                "proration_details", Doc.of("credited_items", null),
+                "subscription", draft.item().text("subscription"));
+        return Doc.of(
+                "invoice_item_details", details, "subscription_item_details", null, "type", "invoice_item_details");
     }
 
     static Doc pricing(Doc price, String currency) {

@@ -38,6 +38,7 @@ public final class PassingTime {
         world.stepTo(clock, doc.number("_due"));
         switch (doc.text("object")) {
             case "subscription" -> billing.time().due(doc);
+            case "subscription_schedule" -> billing.schedules().start(doc);
             case "invoice" -> invoice(doc);
             default -> throw new IllegalStateException("time does nothing to " + doc.text("object"));
         }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invoice items that wait for their subscription's next invoice. All of them are prorations; none can be discounted any
- * more.
+ * Invoice items that wait for their subscription's next invoice: prorations, which cannot be discounted any more, and
+ * what was sold once.
  *
  * @see <a href="https://docs.stripe.com/api/invoiceitems/object">Stripe: The Invoice Item object</a>
  */
@@ -69,6 +69,33 @@ public final class PendingItems {
         return item;
     }
 
+    /** Adds what is sold once; its description is the product's name (unverified). */
+    public void sell(Doc subscription, Doc price, long quantity) {
+        long now = world.now(subscription);
+        CurrencyOption unit = CurrencyOption.of(price, subscription.text("currency"));
+        Doc details = Doc.of("subscription", subscription.text("id"), "subscription_item", null);
+        Doc item = world.blank(Kind.INVOICE_ITEM)
+                .set("amount", unit.times(quantity))
+                .set("currency", unit.currency())
+                .set("customer", subscription.get("customer"))
+                .set("date", now)
+                .set(
+                        "description",
+                        world.get(Kind.PRODUCT, price.text("product")).text("name"))
+                .set("discountable", true)
+                .set("net_amount", unit.times(quantity))
+                .set("parent", Doc.of("subscription_details", details, "type", "subscription_details"))
+                .set("period", Doc.of("end", now, "start", now))
+                .set("pricing", InvoiceLine.pricing(price, unit.currency()))
+                .set("proration", false)
+                .set("quantity", quantity)
+                .set("quantity_decimal", String.valueOf(quantity))
+                .set("test_clock", subscription.get("test_clock"))
+                .set("_parent", subscription.text("id"));
+        world.add(item);
+        world.events().happened("invoiceitem.created", item);
+    }
+
     List<Doc> of(Doc subscription) {
         return world.childrenOf(subscription, Kind.INVOICE_ITEM).stream()
                 .filter(item -> !item.hasValue("invoice"))
@@ -81,7 +108,7 @@ public final class PendingItems {
         for (Doc item : items) {
             Doc parent = item.child("parent", "subscription_details");
             lines.add(new LineDraft(
-                    Doc.of("id", parent.text("subscription_item"), "subscription", parent.text("subscription")),
+                    Doc.of("id", parent.get("subscription_item"), "subscription", parent.text("subscription")),
                     world.get(Kind.PRICE, item.text("pricing", "price_details", "price")),
                     item.text("description"),
                     item.number("amount"),
@@ -96,7 +123,8 @@ public final class PendingItems {
     /** The item is on an invoice now; the debit it stands for can be referred to. */
     void billed(Doc item, Doc invoice, Doc line) {
         world.save(item.set("invoice", invoice.text("id")));
-        world.find(Kind.SUBSCRIPTION_ITEM, item.text("parent", "subscription_details", "subscription_item"))
+        item.findText("parent", "subscription_details", "subscription_item")
+                .flatMap(id -> world.find(Kind.SUBSCRIPTION_ITEM, id))
                 .ifPresent(owner -> {
                     Debits.of(owner).stream()
                             .filter(debit -> debit.is("pending", item.text("id")))

@@ -36,6 +36,15 @@ public final class Rehearsal {
         });
     }
 
+    /** The subscription of a schedule that has not begun, as it begins. */
+    public Doc begun(Doc schedule) {
+        if (schedule.is("status", "not_started")) {
+            world.stepTo(world.clockOf(schedule), schedule.number("_due"));
+            billing.schedules().start(schedule);
+        }
+        return billing.schedules().subscriptionOf(schedule).orElseThrow();
+    }
+
     /** Says from which moment on the change that is rehearsed is prorated. */
     public void proratesFrom(long moment) {
         prorationDate = moment;

@@ -7,14 +7,15 @@ import dev.accrue.billing.processor.fake.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules of running subscriptions: at the end of a phase the next one changes the subscription, and after the last
- * one the schedule lets it go. A phase that ends with the period changes what the renewal bills, and prorates nothing.
+ * Schedules: one begins its subscription or takes over a running one; at the end of a phase the next one changes the
+ * subscription, and after the last one the schedule lets it go or ends it. A phase that ends with the period changes
+ * what the renewal bills, and prorates nothing.
  *
- * <p>That a schedule follows what is changed about its subscription directly, and ends with it, is unverified, and so
- * is that an item keeps its id when a phase gives it another price.
+ * <p>A schedule that will end its subscription says so by the subscription's {@code cancel_at}. That it does from its
+ * first phase on is unverified; so is that a schedule which lets go is released without being completed, and that an
+ * item keeps its id when a phase gives it another price.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/subscription-schedules">Stripe: Subscription
  *     schedules</a>
@@ -55,7 +56,7 @@ public final class Schedules {
         Doc schedule = world.blank(Kind.SUBSCRIPTION_SCHEDULE)
                 .set("billing_mode", subscription.child("billing_mode").copy())
                 .set("created", world.now(subscription))
-                .set("current_phase", Doc.of("start_date", start, "end_date", end))
+                .set("current_phase", current(phase))
                 .set("customer", subscription.text("customer"))
                 .set("phases", new ArrayList<>(List.of(phase)))
                 .set("status", "active")
@@ -67,42 +68,112 @@ public final class Schedules {
                 .set("default_payment_method", subscription.get("default_payment_method"));
         world.add(schedule);
         world.events().happened("subscription_schedule.created", schedule);
-        manage(subscription, schedule.text("id"));
+        world.change(subscription, "customer.subscription.updated", s -> {
+            s.set("schedule", schedule.text("id"));
+            billing.time().schedule(s);
+        });
         return schedule;
+    }
+
+    /** Adds a schedule that is filled in and begins its subscription, now or when its first phase does. */
+    public void add(Doc schedule) {
+        long start = schedule.children("phases").get(0).number("start_date");
+        world.add(schedule.set("_due", start));
+        world.events().happened("subscription_schedule.created", schedule);
+        if (start <= world.now(schedule)) {
+            start(schedule);
+        }
+    }
+
+    /**
+     * Begins the subscription with the first phase. Its first invoice is treated like that of a renewal.
+     *
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#creating-subscription-schedules">Stripe:
+     *     Create subscription schedules</a>
+     */
+    void start(Doc schedule) {
+        Doc phase = schedule.children("phases").get(0);
+        Doc settings = schedule.child("default_settings");
+        long now = world.now(schedule);
+        Doc subscription = world.blank(Kind.SUBSCRIPTION)
+                .set("billing_cycle_anchor", now)
+                .set("billing_mode", schedule.child("billing_mode").copy())
+                .set("collection_method", settings.get("collection_method"))
+                .set("created", now)
+                .set("currency", phase.get("currency"))
+                .set("customer", schedule.get("customer"))
+                .set("default_payment_method", settings.get("default_payment_method"))
+                .set("schedule", schedule.get("id"))
+                .set("start_date", now)
+                .set("test_clock", schedule.get("test_clock"));
+        phase.findNumber("trial_end")
+                .ifPresent(end -> subscription
+                        .set("billing_cycle_anchor", end)
+                        .set("trial_end", end)
+                        .set("trial_start", now));
+        world.change(
+                schedule,
+                UPDATED,
+                s -> s.set("current_phase", current(phase))
+                        .set("status", "active")
+                        .set("subscription", subscription.text("id"))
+                        .set("_due", null));
+        List<Doc> items = phase.children("items").stream()
+                .map(wanted -> edited(world.blank(Kind.SUBSCRIPTION_ITEM), wanted))
+                .toList();
+        billing.start()
+                .start(
+                        subscription,
+                        new Beginning(items, PaymentBehavior.ALLOW_INCOMPLETE, Prorating.CREATE_PRORATIONS, true, s -> {
+                            settle(s, phase);
+                            announceEnd(schedule, s);
+                        }));
     }
 
     /** Plans anew; the first of the phases is the one under way. */
     public void plan(Doc schedule, List<Doc> phases) {
         Doc first = phases.get(0);
-        schedule.set("phases", new ArrayList<>(phases))
-                .set("current_phase", Doc.of("start_date", first.get("start_date"), "end_date", first.get("end_date")));
+        schedule.set("phases", new ArrayList<>(phases)).set("current_phase", current(first));
     }
 
     /** Writes down when time will change the subscription of a schedule that was planned anew. */
     public void planned(Doc schedule) {
-        Doc subscription = world.get(Kind.SUBSCRIPTION, schedule.text("subscription"));
-        billing.time().schedule(subscription);
-        world.save(subscription);
+        subscriptionOf(schedule)
+                .ifPresent(subscription -> world.change(subscription, "customer.subscription.updated", s -> {
+                    announceEnd(schedule, s);
+                    billing.time().schedule(s);
+                }));
     }
 
-    /** Lets the subscription go on without the schedule. */
-    public void release(Doc schedule) {
-        Doc subscription = world.get(Kind.SUBSCRIPTION, schedule.text("subscription"));
-        end(schedule, "released", "released_at");
-        world.save(schedule.set("subscription", null).set("released_subscription", subscription.text("id")));
-        world.events().happened("subscription_schedule.released", schedule);
-        manage(subscription, null);
+    /** Lets the subscription go on without the schedule; one that has not begun never will. */
+    public void release(Doc schedule, boolean keepsEnd) {
+        Optional<Doc> subscription = subscriptionOf(schedule);
+        schedule.set("subscription", null)
+                .set(
+                        "released_subscription",
+                        subscription.map(s -> s.text("id")).orElse(null));
+        end(schedule, "released");
+        subscription.ifPresent(managed -> world.change(managed, "customer.subscription.updated", s -> {
+            s.set("schedule", null);
+            if (!keepsEnd) {
+                forgetEnd(s);
+            }
+            billing.time().schedule(s);
+        }));
     }
 
     /** Ends the schedule, and its subscription with it. */
     public void cancel(Doc schedule, boolean prorate, boolean invoiceNow) {
-        Doc subscription = world.get(Kind.SUBSCRIPTION, schedule.text("subscription"));
-        billing.cancellation().cancel(subscription, prorate, invoiceNow);
+        subscriptionOf(schedule)
+                .ifPresentOrElse(
+                        subscription -> billing.cancellation().cancel(subscription, prorate, invoiceNow),
+                        () -> end(schedule, "canceled"));
     }
 
     /** Refuses what only a schedule that still runs can do. */
     public static void requireRunning(Doc schedule) {
-        if (!schedule.is("status", "active")) {
+        if (!schedule.is("status", "active", "not_started")) {
             throw StripeError.invalid(
                     "You cannot change a subscription schedule that is currently in the `" + schedule.text("status")
                             + "` status.",
@@ -121,7 +192,7 @@ public final class Schedules {
     void advance(Doc subscription) {
         Doc schedule = of(subscription).orElseThrow();
         Optional<Doc> next = phaseFrom(schedule, schedule.number("current_phase", "end_date"));
-        next.ifPresentOrElse(phase -> enter(schedule, subscription, phase), () -> release(schedule));
+        next.ifPresentOrElse(phase -> enter(schedule, subscription, phase), () -> release(schedule, false));
     }
 
     /** The phase under way shows the items as they became by a change of the subscription itself. */
@@ -134,22 +205,54 @@ public final class Schedules {
                                 .ifPresent(phase -> phase.set("items", items(subscription)))));
     }
 
-    /** The subscription has ended before its schedule. */
+    /**
+     * The subscription has ended: with its schedule, or before it.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/webhooks#events">Stripe: Subscription events</a>
+     */
     void ended(Doc subscription) {
         of(subscription).ifPresent(schedule -> {
-            end(schedule, "canceled", "canceled_at");
-            world.save(schedule);
-            world.events().happened("subscription_schedule.canceled", schedule);
+            if (isThrough(schedule)) {
+                end(schedule, "completed");
+            } else if (subscription.child("cancellation_details").is("reason", "payment_failed")) {
+                end(schedule, "canceled", "subscription_schedule.aborted");
+            } else {
+                end(schedule, "canceled");
+            }
         });
     }
 
+    private boolean isThrough(Doc schedule) {
+        return endsSubscription(schedule) && lastEnd(schedule) <= world.now(schedule);
+    }
+
+    private static boolean endsSubscription(Doc schedule) {
+        return schedule.is("end_behavior", "cancel");
+    }
+
+    private static long lastEnd(Doc schedule) {
+        List<Doc> phases = schedule.children("phases");
+        return phases.get(phases.size() - 1).number("end_date");
+    }
+
+    private void announceEnd(Doc schedule, Doc subscription) {
+        if (!endsSubscription(schedule)) {
+            forgetEnd(subscription);
+        } else if (!subscription.findNumber("cancel_at").equals(Optional.of(lastEnd(schedule)))) {
+            subscription.set("cancel_at", lastEnd(schedule)).set("canceled_at", world.now(subscription));
+        }
+    }
+
+    private static void forgetEnd(Doc subscription) {
+        subscription.set("cancel_at", null).set("canceled_at", null);
+    }
+
+    Optional<Doc> subscriptionOf(Doc schedule) {
+        return schedule.findText("subscription").map(id -> world.get(Kind.SUBSCRIPTION, id));
+    }
+
     private void enter(Doc schedule, Doc subscription, Doc phase) {
-        world.change(
-                schedule,
-                UPDATED,
-                s -> s.set(
-                        "current_phase",
-                        Doc.of("start_date", phase.get("start_date"), "end_date", phase.get("end_date"))));
+        world.change(schedule, UPDATED, s -> s.set("current_phase", current(phase)));
         long now = world.now(subscription);
         boolean withThePeriod = billing.subscriptions().periodEnd(subscription) <= now;
         List<ItemChange> changes = changes(subscription, phase);
@@ -181,13 +284,36 @@ public final class Schedules {
         world.save(subscription);
     }
 
-    private static void settle(Doc subscription, Doc phase) {
-        List<String> kept = phase.children("discounts").stream()
-                .map(discount -> discount.text("discount"))
-                .filter(subscription.texts("discounts")::contains)
+    /** A coupon that the phase names is redeemed when it begins. */
+    private void settle(Doc subscription, Doc phase) {
+        List<Object> discounts = new ArrayList<>(kept(subscription, phase));
+        for (Doc named : phase.children("discounts")) {
+            named.findText("coupon")
+                    .map(id -> world.get(Kind.COUPON, id))
+                    .map(coupon -> billing.discounts()
+                            .redeem(coupon, null, subscription, Doc.of("subscription", subscription.text("id"))))
+                    .ifPresent(discount -> discounts.add(discount.text("id")));
+        }
+        subscription.set("discounts", discounts);
+        follow(subscription.child("metadata"), phase.child("metadata"));
+    }
+
+    /**
+     * What the phase says is added, and what it says empty goes.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#use-phase-metadata">Stripe:
+     *     Use phase metadata</a>
+     */
+    private static void follow(Doc metadata, Doc said) {
+        metadata.setAll(said);
+        said.names().stream().filter(name -> said.is(name, "")).forEach(metadata::remove);
+    }
+
+    private static List<String> kept(Doc owner, Doc wanted) {
+        return wanted.children("discounts").stream()
+                .flatMap(named -> named.findText("discount").stream())
+                .filter(owner.texts("discounts")::contains)
                 .toList();
-        subscription.set("discounts", new ArrayList<>(kept));
-        subscription.child("metadata").setAll(phase.child("metadata"));
     }
 
     /** Items of the same price stay; what is left of the old ones and of the new ones is paired in order. */
@@ -216,25 +342,27 @@ public final class Schedules {
     }
 
     private static Doc edited(Doc item, Doc wanted) {
-        List<String> kept = wanted.children("discounts").stream()
-                .map(discount -> discount.text("discount"))
-                .filter(item.texts("discounts")::contains)
-                .toList();
+        List<String> kept = kept(item, wanted);
         item.child("metadata").setAll(wanted.child("metadata"));
         return item.set("price", wanted.get("price"))
                 .set("quantity", wanted.get("quantity"))
                 .set("discounts", new ArrayList<>(kept));
     }
 
-    private void manage(Doc subscription, @Nullable String schedule) {
-        world.change(subscription, "customer.subscription.updated", s -> {
-            s.set("schedule", schedule);
-            billing.time().schedule(s);
-        });
+    private void end(Doc schedule, String status) {
+        end(schedule, status, "subscription_schedule." + status);
     }
 
-    private void end(Doc schedule, String status, String moment) {
-        schedule.set("status", status).set(moment, world.now(schedule)).set("current_phase", null);
+    private void end(Doc schedule, String status, String event) {
+        world.save(schedule.set("status", status)
+                .set(status + "_at", world.now(schedule))
+                .set("current_phase", null)
+                .set("_due", null));
+        world.events().happened(event, schedule);
+    }
+
+    private static Doc current(Doc phase) {
+        return Doc.of("start_date", phase.get("start_date"), "end_date", phase.get("end_date"));
     }
 
     private static Optional<Doc> phaseFrom(Doc schedule, long start) {

@@ -4,6 +4,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 public final class SubscriptionStart {
 
+    private static final int MOST_LINES = 250;
+
     private final Billing billing;
     private final World world;
 
@@ -32,11 +35,14 @@ public final class SubscriptionStart {
         subscription.set("_settling", true);
         world.add(subscription);
         beginning.items().forEach(item -> addItem(subscription, item, subscription.number("start_date")));
+        List<List<LineDraft>> passed = beginning.items().stream()
+                .map(item -> passed(subscription, item))
+                .toList();
         beginning.plan().accept(subscription);
         if (subscription.hasValue("trial_end")) {
             startTrial(subscription, beginning);
         } else {
-            startBilling(subscription, beginning);
+            startBilling(subscription, beginning, passed);
         }
         subscription.remove("_settling");
         billing.time().schedule(subscription);
@@ -67,7 +73,11 @@ public final class SubscriptionStart {
         List<LineDraft> lines = beginning.items().stream()
                 .map(item -> trialLine(subscription, item))
                 .toList();
-        billing.invoicing().finalise(firstInvoice(subscription, lines));
+        Doc invoice = firstInvoice(subscription, lines);
+        if (beginning.leavesDraft()) {
+            return;
+        }
+        billing.invoicing().finalise(invoice);
         if (beginning.behavior() == PaymentBehavior.DEFAULT_INCOMPLETE
                 && payer(subscription).isEmpty()) {
             subscription.set(
@@ -77,24 +87,64 @@ public final class SubscriptionStart {
     }
 
     /** Time before the anchor that nobody shall pay for makes no invoice at all. */
-    private void startBilling(Doc subscription, Beginning beginning) {
-        List<LineDraft> lines = beginning.items().stream()
-                .filter(item -> beginning.prorating() != Prorating.NONE
-                        || !Coverage.of(world, subscription, item).isStub())
-                .map(item -> firstLine(subscription, item, beginning.prorating()))
-                .toList();
+    private void startBilling(Doc subscription, Beginning beginning, List<List<LineDraft>> passed) {
+        List<LineDraft> lines = new ArrayList<>(
+                billing.pendingItems().lines(billing.pendingItems().of(subscription)));
+        for (int i = 0; i < passed.size(); i++) {
+            lines.addAll(lines(subscription, beginning.items().get(i), passed.get(i), beginning.prorating()));
+        }
+        if (lines.size() > MOST_LINES) {
+            throw StripeError.invalid("An invoice has at most " + MOST_LINES + " line items.", "backdate_start_date");
+        }
         if (lines.isEmpty()) {
             subscription.set("status", "active");
             return;
         }
         Doc invoice = firstInvoice(subscription, lines);
-        if (!subscription.is("collection_method", "charge_automatically")) {
+        if (beginning.leavesDraft() || !subscription.is("collection_method", "charge_automatically")) {
             subscription.set("status", "active");
+            world.save(invoice.set("_retried", beginning.leavesDraft()));
             billing.time().rememberTerms(subscription, invoice);
             return;
         }
         billing.invoicing().finalise(invoice);
         subscription.set("status", isPaid(subscription, invoice, beginning.behavior()) ? "active" : "incomplete");
+    }
+
+    /** The periods of an item that passed before the subscription was made. */
+    private List<LineDraft> passed(Doc subscription, Doc item) {
+        List<LineDraft> lines = new ArrayList<>();
+        while (item.number("current_period_end") <= world.now(subscription)) {
+            lines.add(billing.time().line(item));
+            billing.time().nextPeriod(subscription, item);
+        }
+        return lines;
+    }
+
+    /**
+     * What is billed of an item: the periods that have passed one by one, then the one under way; in classic mode one
+     * line over all. Time before the anchor and time that has passed can be free.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/backdating">Stripe: Backdate subscriptions</a>
+     */
+    private List<LineDraft> lines(Doc subscription, Doc item, List<LineDraft> passed, Prorating prorating) {
+        LineDraft first = firstLine(subscription, item, prorating);
+        if (prorating == Prorating.NONE) {
+            boolean free = item.number("current_period_start") < world.now(subscription)
+                    || Coverage.of(world, subscription, item).isStub();
+            return free ? List.of() : List.of(first);
+        }
+        List<LineDraft> lines = new ArrayList<>(passed);
+        lines.add(first);
+        return Prorations.isFlexible(subscription) ? lines : List.of(together(lines));
+    }
+
+    private static LineDraft together(List<LineDraft> lines) {
+        LineDraft first = lines.get(0);
+        LineDraft last = lines.get(lines.size() - 1);
+        long amount = lines.stream().mapToLong(LineDraft::amount).sum();
+        return new LineDraft(
+                last.item(), last.price(), last.description(), amount, last.quantity(), first.from(), last.to());
     }
 
     /**

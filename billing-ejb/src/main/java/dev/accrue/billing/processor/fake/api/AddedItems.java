@@ -1,0 +1,56 @@
+package dev.accrue.billing.processor.fake.api;
+
+import dev.accrue.billing.processor.fake.engine.Billing;
+import dev.accrue.billing.processor.fake.engine.CurrencyOption;
+import dev.accrue.billing.processor.fake.wire.Doc;
+import dev.accrue.billing.processor.fake.wire.Params;
+import dev.accrue.billing.processor.fake.wire.StripeError;
+import dev.accrue.billing.processor.fake.world.Kind;
+
+/**
+ * What is sold once beside the items: the first invoice of a new subscription bills it, or the next of a running one.
+ *
+ * @see <a href="https://docs.stripe.com/billing/invoices/subscription#first-invoice-extra">Stripe: Add an extra charge
+ *     on a subscription's first invoice</a>
+ */
+final class AddedItems {
+
+    static final String[] NAMES = {"add_invoice_items[].price!", "add_invoice_items[].quantity"};
+
+    private static final String NAME = "add_invoice_items";
+
+    private final Billing billing;
+    private final Params params;
+
+    AddedItems(Billing billing, Params params) {
+        this.billing = billing;
+        this.params = params;
+    }
+
+    void write(Doc subscription) {
+        if (params.has(NAME)
+                && params.text("payment_behavior")
+                        .filter("pending_if_incomplete"::equals)
+                        .isPresent()) {
+            throw StripeError.notSimulated("items sold once with a change that may have to wait", NAME);
+        }
+        for (Params asked : params.children(NAME)) {
+            billing.pendingItems().sell(subscription, price(subscription, asked), ItemFields.quantity(asked));
+        }
+    }
+
+    private Doc price(Doc subscription, Params asked) {
+        String param = asked.fullName("price");
+        Doc price = billing.world().need(Kind.PRICE, asked.need("price"), param);
+        if (!price.is("type", "one_time")) {
+            throw StripeError.invalid(
+                    "The price specified is set to `type=recurring` but this field only accepts prices with"
+                            + " `type=one_time`.",
+                    param);
+        }
+        if (CurrencyOption.find(price, subscription.text("currency")).isEmpty()) {
+            throw StripeError.invalid("The price specified only supports `" + price.text("currency") + "`.", param);
+        }
+        return price;
+    }
+}

@@ -38,6 +38,19 @@ final class Phases {
                 .toList();
     }
 
+    /**
+     * Whether a phase to come says what is charged. Where none does, Stripe keeps what the subscription has.
+     *
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#subscription-updates-when-a-schedule-is-attached">Stripe:
+     *     subscription updates when a schedule is attached</a>
+     */
+    static boolean bringPaymentMethod(JsonObject schedule) {
+        return ahead(schedule).stream()
+                .anyMatch(
+                        phase -> Json.reference(phase, "default_payment_method").isPresent());
+    }
+
     /** Whether the schedule has nothing more to do than to let its subscription go. */
     static boolean isIdle(JsonObject schedule) {
         return ahead(schedule).isEmpty() && releases(schedule);

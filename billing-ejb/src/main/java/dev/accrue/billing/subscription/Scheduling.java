@@ -45,6 +45,13 @@ class Scheduling {
         if (change instanceof SwapAtPeriodEnd swap) {
             return swap.command(now, schedule.orElseGet(() -> begin(now)));
         }
+        if (change instanceof SetPaymentMethod
+                && schedule.filter(Phases::bringPaymentMethod).isPresent()) {
+            throw new ChangeNotAllowedException(
+                    change.kind(),
+                    now,
+                    "the change that is scheduled brings a payment method; drop it first (DropScheduledChange)");
+        }
         if (change instanceof CancelAt || change instanceof CancelAtPeriodEnd) {
             schedule.filter(Phases::isIdle).ifPresent(idle -> release(now, idle));
         }

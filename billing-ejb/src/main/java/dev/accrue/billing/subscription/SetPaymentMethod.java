@@ -4,7 +4,8 @@ import dev.accrue.billing.json.Json;
 import jakarta.json.JsonObject;
 
 /**
- * What Stripe charges from now on. One that waits for its first payment takes it too.
+ * What Stripe charges from now on. One that waits for its first payment takes it too. A change that is scheduled keeps
+ * it; where it brings a payment method of its own, another is refused.
  *
  * @param paymentMethodId the payment method, {@code pm_...}, attached to the customer
  */
@@ -25,7 +26,6 @@ public record SetPaymentMethod(String paymentMethodId) implements Change {
     @Override
     public void check(Subscription now) {
         Changes.mustRun(this, now);
-        Changes.mustChangeNowAlone(this, now);
     }
 
     @Override

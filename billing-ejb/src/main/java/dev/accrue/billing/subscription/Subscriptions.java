@@ -215,7 +215,8 @@ public class Subscriptions {
      * Stripe lets only subscriptions wait so that are charged automatically, and by no bank debit.
      *
      * <p>While a change is scheduled ({@link SwapAtPeriodEnd}), whatever its schedule would overwrite is refused:
-     * items, a trial, a planned end, discounts, taxes, and how it is paid. {@link DropScheduledChange} makes way.
+     * items, a trial, a planned end, discounts, taxes, and how the money comes in. {@link DropScheduledChange} makes
+     * way. The payment method may change, unless the schedule brings one.
      *
      * @param operationId the id under which it is done once; minted when empty
      * @throws NoSuchObjectException when the mirror knows no such subscription

@@ -147,6 +147,44 @@ class ScheduledChangeTest {
     }
 
     @Test
+    @Shows({SWAP, "subscription.set_payment_method"})
+    void anotherPaymentMethodPaysWhatIsScheduled() {
+        downgrade();
+
+        change(new SetPaymentMethod("pm_card_mastercard"));
+        passTo(periodEnd().plus(Duration.ofHours(2)));
+
+        assertThat(price(now())).isEqualTo("price_basic_monthly");
+        assertThat(brandThatPaid()).isEqualTo("mastercard");
+    }
+
+    @Test
+    @Shows("subscription.set_payment_method")
+    void aPaymentMethodThatAScheduledChangeBringsIsNotReplacedInVain() {
+        String schedule = downgrade().terms().scheduleId().orElseThrow();
+        String card = stripe.post("/v1/payment_methods/pm_card_amex/attach", "customer", running.customerId())
+                .getString("id");
+        stripe.post(
+                "/v1/subscription_schedules/" + schedule,
+                "phases[0][items][0][price]",
+                "price_pro_monthly",
+                "phases[0][items][0][quantity]",
+                "3",
+                "phases[0][end_date]",
+                "" + periodEnd().getEpochSecond(),
+                "phases[1][items][0][price]",
+                "price_basic_monthly",
+                "phases[1][duration][interval]",
+                "day",
+                "phases[1][default_payment_method]",
+                card);
+
+        assertThatThrownBy(() -> change(new SetPaymentMethod("pm_card_mastercard")))
+                .isInstanceOf(ChangeNotAllowedException.class)
+                .hasMessageContaining("DropScheduledChange");
+    }
+
+    @Test
     @Shows(SWAP)
     void whatAScheduleWouldOverwriteIsRefusedWithTheWayOut() {
         downgrade();
@@ -270,6 +308,12 @@ class ScheduledChangeTest {
 
     private JsonObject latestInvoice() {
         return stripe.get("/v1/invoices/" + now().latestInvoice().orElseThrow());
+    }
+
+    private String brandThatPaid() {
+        JsonObject charge = Json.children(stripe.get("/v1/charges", "customer", running.customerId()), "data")
+                .get(0);
+        return Json.text(charge, "payment_method_details", "card", "brand").orElseThrow();
     }
 
     private int amount(String price) {

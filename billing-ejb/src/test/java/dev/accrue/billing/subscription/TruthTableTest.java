@@ -46,7 +46,7 @@ class TruthTableTest {
         subscription.end_trial              --+----------
         subscription.set_discounts          --++++++++---
         subscription.set_metadata           +++++++++++++
-        subscription.set_payment_method     +-++++++++--+
+        subscription.set_payment_method     +-+++++++++-+
         subscription.set_collection_method  --++++++++---
         subscription.set_automatic_tax      --++++++++---
         subscription.set_trial_end_behavior --+----------

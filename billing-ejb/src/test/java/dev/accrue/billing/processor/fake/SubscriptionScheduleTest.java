@@ -229,6 +229,47 @@ class SubscriptionScheduleTest {
                 .isEqualTo(3);
     }
 
+    /**
+     * A payment method set on the subscription is copied to the schedule, and a phase that has none of its own keeps
+     * it.
+     *
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#subscription-updates-when-a-schedule-is-attached">Stripe:
+     *     Subscription updates when a schedule is attached</a>
+     */
+    @Test
+    void keepsThePaymentMethodThatIsSetDirectly() {
+        Doc schedule = downgrade(begin());
+
+        String card = stripe.update(subscription, "default_payment_method", "pm_card_mastercard")
+                .text("default_payment_method");
+        stripe.advance(clock, "2026-05-01T02:00:00Z");
+
+        assertThat(read(schedule).text("default_settings", "default_payment_method"))
+                .isEqualTo(card);
+        assertThat(stripe.subscription(subscription).text("default_payment_method"))
+                .isEqualTo(card);
+    }
+
+    /**
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#phase-attribute-inheritance">Stripe:
+     *     Phase attribute inheritance</a>
+     */
+    @Test
+    void takesThePaymentMethodThatAPhaseBrings() {
+        String card = stripe.wire
+                .post("/v1/payment_methods/pm_card_amex/attach", "customer", customer)
+                .text("id");
+        downgrade(begin(), "phases[1][default_payment_method]", card);
+
+        stripe.update(subscription, "default_payment_method", "pm_card_mastercard");
+        stripe.advance(clock, "2026-05-01T02:00:00Z");
+
+        assertThat(stripe.subscription(subscription).text("default_payment_method"))
+                .isEqualTo(card);
+    }
+
     private Doc begin() {
         return stripe.wire.post(PATH, "from_subscription", subscription.text("id"));
     }

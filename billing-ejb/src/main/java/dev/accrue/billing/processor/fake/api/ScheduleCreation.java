@@ -70,7 +70,10 @@ final class ScheduleCreation {
 
     private List<Doc> phases(Doc schedule, long start) {
         List<Params> asked = params.children("phases");
-        Doc terms = Doc.of("billing_mode", schedule.get("billing_mode"), "test_clock", schedule.get("test_clock"));
+        Doc terms = Doc.of(
+                "billing_mode", schedule.get("billing_mode"),
+                "customer", schedule.get("customer"),
+                "test_clock", schedule.get("test_clock"));
         asked.stream()
                 .flatMap(phase -> phase.children("items").stream())
                 .findFirst()

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The phases that a request plans. The list replaces the old one; of a schedule that runs it begins with the phase
@@ -27,6 +28,7 @@ import java.util.Set;
 final class SchedulePhases {
 
     static final String[] NAMES = {
+        "phases[].default_payment_method",
         "phases[].discounts[].coupon",
         "phases[].discounts[].discount",
         "phases[].duration.interval!",
@@ -101,6 +103,7 @@ final class SchedulePhases {
         }
         return world.blank("phase")
                 .set("currency", subscription.get("currency"))
+                .set("default_payment_method", payer(params))
                 .set("discounts", discounts(params))
                 .set("end_date", end(params, start))
                 .set("items", items(params))
@@ -110,6 +113,12 @@ final class SchedulePhases {
                         SubscriptionFields.prorating(params).name().toLowerCase(Locale.ROOT))
                 .set("start_date", start)
                 .set("trial_end", params.whole("trial_end").orElse(null));
+    }
+
+    private @Nullable String payer(Params params) {
+        Doc payer = new Doc();
+        SubscriptionFields.writePayer(billing, params, subscription, payer);
+        return payer.findText("default_payment_method").orElse(null);
     }
 
     private long end(Params params, long start) {

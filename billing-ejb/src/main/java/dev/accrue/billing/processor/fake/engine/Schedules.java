@@ -195,14 +195,22 @@ public final class Schedules {
         next.ifPresentOrElse(phase -> enter(schedule, subscription, phase), () -> release(schedule, false));
     }
 
-    /** The phase under way shows the items as they became by a change of the subscription itself. */
+    /**
+     * The phase under way shows the items as they became by a change of the subscription itself, and the schedule the
+     * payment method.
+     *
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#subscription-updates-when-a-schedule-is-attached">Stripe:
+     *     Subscription updates when a schedule is attached</a>
+     */
     void follow(Doc subscription) {
         of(subscription)
-                .ifPresent(schedule -> world.change(
-                        schedule,
-                        UPDATED,
-                        s -> phaseFrom(s, s.number("current_phase", "start_date"))
-                                .ifPresent(phase -> phase.set("items", items(subscription)))));
+                .ifPresent(schedule -> world.change(schedule, UPDATED, s -> {
+                    s.child("default_settings")
+                            .set("default_payment_method", subscription.get("default_payment_method"));
+                    phaseFrom(s, s.number("current_phase", "start_date"))
+                            .ifPresent(phase -> phase.set("items", items(subscription)));
+                }));
     }
 
     /**
@@ -295,6 +303,7 @@ public final class Schedules {
                     .ifPresent(discount -> discounts.add(discount.text("id")));
         }
         subscription.set("discounts", discounts);
+        phase.findText("default_payment_method").ifPresent(id -> subscription.set("default_payment_method", id));
         follow(subscription.child("metadata"), phase.child("metadata"));
     }
 

@@ -19,7 +19,7 @@ public class CustomerChangeRecovery implements Recovery {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Customers.UPDATE, CustomerErasure.DELETE);
+        return Set.of(CustomerChange.UPDATE, CustomerErasure.DELETE);
     }
 
     @Override

@@ -19,7 +19,7 @@ public class CustomerRecovery implements Recovery {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Customers.CREATE);
+        return Set.of(CustomerCreation.CREATE);
     }
 
     @Override

@@ -22,9 +22,9 @@ class CustomerStore {
     @Inject
     SystemClock clock;
 
-    /** The present customer of a host's entity, deleted or not. */
-    Optional<Customer> find(Account account, BillableRef owner) {
-        return all(account, owner).stream().findFirst();
+    /** The present customer of a host's entity, if Stripe did not delete it. */
+    Optional<Customer> present(Account account, BillableRef owner) {
+        return all(account, owner).stream().findFirst().filter(customer -> !customer.deleted());
     }
 
     /** All customers that a host's entity ever had, the present one first. */

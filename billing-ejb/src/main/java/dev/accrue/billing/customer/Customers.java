@@ -7,28 +7,12 @@ import dev.accrue.billing.OperationInProgressException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
-import dev.accrue.billing.json.Json;
-import dev.accrue.billing.mirror.Mirror;
-import dev.accrue.billing.mirror.ObjectKey;
-import dev.accrue.billing.operation.InTurn;
-import dev.accrue.billing.operation.Intent;
-import dev.accrue.billing.operation.Operations;
-import dev.accrue.billing.operation.Recovery;
-import dev.accrue.billing.operation.Refresh;
-import dev.accrue.billing.operation.Refusal;
-import dev.accrue.billing.processor.Command;
-import dev.accrue.billing.processor.CommandKind;
-import dev.accrue.billing.processor.ProcessorException;
-import dev.accrue.billing.processor.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObjectBuilder;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Customers: the host's entities as Stripe knows them.
@@ -41,43 +25,30 @@ import java.util.Set;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Customers {
 
-    static final String CREATE = "customer.create";
-    static final String UPDATE = "customer.update";
-
-    /** What the module itself keeps in a customer's metadata. */
-    private static final Set<String> OWN_KEYS =
-            Set.of("billable_type", "billable_id", CustomerUpdate.TIMEZONE_KEY, Recovery.METADATA_KEY);
-
-    private static final int PATIENCE = 40;
-    private static final long PAUSE_MILLIS = 100;
-
     @Inject
     CustomerStore store;
-
-    @Inject
-    Operations operations;
-
-    @Inject
-    InTurn inTurn;
 
     @Inject
     Database database;
 
     @Inject
+    CustomerCreation creation;
+
+    @Inject
+    CustomerAdoption adoption;
+
+    @Inject
+    CustomerChange change;
+
+    @Inject
     CustomerErasure erasure;
-
-    @Inject
-    Mirror mirror;
-
-    @Inject
-    Refresh refresh;
 
     @Inject
     BillingConfig config;
 
     /** The customer of a host's entity, if it has one that Stripe did not delete. Asks the mirror only. */
     public Optional<Customer> find(BillableRef owner) {
-        return store.find(account(), owner).filter(customer -> !customer.deleted());
+        return store.present(account(), owner);
     }
 
     /** A customer by Stripe's id, claimed or not. Asks the mirror only. */
@@ -102,16 +73,7 @@ public class Customers {
      * @throws dev.accrue.billing.OutcomePendingException when Stripe gave no answer
      */
     public Customer getOrCreate(Billable billable) {
-        BillableRef owner = billable.ref();
-        return find(owner).orElseGet(() -> findOrCreate(billable, owner));
-    }
-
-    /**
-     * Counts before it looks again: whoever is bound in between is found, and whoever is bound later has this count.
-     */
-    private Customer findOrCreate(Billable billable, BillableRef owner) {
-        int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
-        return find(owner).orElseGet(() -> create(billable, owner, generation));
+        return find(billable.ref()).orElseGet(() -> creation.run(account(), billable));
     }
 
     /**
@@ -128,17 +90,7 @@ public class Customers {
      */
     public Customer update(BillableRef owner, CustomerUpdate wish) {
         Customer customer = need(owner);
-        if (wish.isEmpty()) {
-            return customer;
-        }
-        Command command = new Command(CommandKind.CUSTOMER_UPDATE, customer.id(), wish.parameters());
-        Intent intent =
-                Intent.of(UPDATE, customer.account(), "customer", customer.id(), command, wish.operationId(), false);
-        inTurn.perform(customer.key(), intent, () -> {
-            checkFits(customer, wish);
-            return command;
-        });
-        return store.find(customer.account(), customer.id()).orElseThrow();
+        return wish.isEmpty() ? customer : change.run(customer, wish);
     }
 
     /**
@@ -148,16 +100,6 @@ public class Customers {
      */
     public Customer need(BillableRef owner) {
         return find(owner).orElseThrow(() -> new NoSuchObjectException("customer of", owner.toString()));
-    }
-
-    private void checkFits(Customer customer, CustomerUpdate wish) {
-        if (!wish.metadata().isEmpty()) {
-            Set<String> present = new HashSet<>(OWN_KEYS);
-            database.inTransaction(tx -> mirror.raw(tx, customer.key()))
-                    .flatMap(raw -> Json.child(raw, "metadata"))
-                    .ifPresent(metadata -> present.addAll(metadata.keySet()));
-            wish.metadata().checkFits(present);
-        }
     }
 
     /**
@@ -187,82 +129,7 @@ public class Customers {
      * @throws dev.accrue.billing.RequestRefusedException when Stripe did not say
      */
     public Customer adopt(BillableRef owner, String customerId) {
-        int generation = database.inTransaction(tx -> store.generations(tx, account(), owner)) + 1;
-        Optional<Customer> known = find(owner);
-        if (known.isPresent()) {
-            return known.filter(customer -> customer.id().equals(customerId))
-                    .orElseThrow(() -> new CustomerTakenException(customerId));
-        }
-        read(new ObjectKey(account(), "customer", customerId));
-        boolean bound = database.inTransaction(tx -> store.bind(tx, account(), owner, generation, customerId));
-        Customer customer = store.find(account(), customerId).orElseThrow();
-        if (!bound && !customer.owner().equals(Optional.of(owner))) {
-            throw new CustomerTakenException(customerId);
-        }
-        return customer;
-    }
-
-    private void read(ObjectKey key) {
-        try {
-            if (Json.isTrue(refresh.now(key), "deleted")) {
-                throw new NoSuchObjectException(key.type(), key.id());
-            }
-        } catch (RefusedException e) {
-            if (e.isNotFound()) {
-                throw new NoSuchObjectException(key.type(), key.id());
-            }
-            throw Refusal.of(e);
-        } catch (ProcessorException e) {
-            throw Refusal.of(e);
-        }
-    }
-
-    private Customer create(Billable billable, BillableRef owner, int generation) {
-        Intent intent = Intent.of(
-                CREATE,
-                account(),
-                "billable",
-                owner.toString(),
-                Command.create(CommandKind.CUSTOMER_CREATE, parameters(billable).build()),
-                Optional.of("customer/" + owner.type() + "/" + owner.id() + "/" + generation),
-                true);
-        ObjectKey made = performOnce(intent);
-        database.doInTransaction(tx -> store.bind(tx, account(), owner, generation, made.id()));
-        return find(owner).orElseThrow(() -> new CustomerTakenException(made.id()));
-    }
-
-    /** Whoever comes second waits for the first a little. */
-    private ObjectKey performOnce(Intent intent) {
-        for (int i = 0; ; i++) {
-            try {
-                return operations.perform(intent).key();
-            } catch (OperationInProgressException e) {
-                if (i == PATIENCE) {
-                    throw e;
-                }
-                pause(e);
-            }
-        }
-    }
-
-    private static void pause(OperationInProgressException e) {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw e;
-        }
-    }
-
-    private static JsonObjectBuilder parameters(Billable billable) {
-        JsonObjectBuilder parameters = Json.object();
-        billable.billingName().ifPresent(name -> parameters.add("name", name));
-        billable.billingEmail().ifPresent(email -> parameters.add("email", email));
-        return parameters.add(
-                "metadata",
-                Json.object()
-                        .add("billable_type", billable.ref().type())
-                        .add("billable_id", billable.ref().id()));
+        return adoption.run(account(), owner, customerId);
     }
 
     private Account account() {

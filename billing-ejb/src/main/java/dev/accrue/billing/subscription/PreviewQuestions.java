@@ -1,7 +1,7 @@
 package dev.accrue.billing.subscription;
 
-import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.account.Account;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.InvoicePreview;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
@@ -36,8 +36,7 @@ class PreviewQuestions {
         } catch (ProcessorException e) {
             return currency.filter(any -> e.fault().code().equals(NO_INVOICE))
                     .map(PreviewedInvoice::none)
-                    .orElseThrow(() -> new RequestRefusedException(
-                            e.fault().code(), e.fault().parameter(), e.getMessage()));
+                    .orElseThrow(() -> Refusal.of(e));
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.accrue.billing.subscription;
 
+import dev.accrue.billing.Billable;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.processor.Command;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a preview's token says: whose subscription, in which state, what was supposed, and what that would cost.
@@ -33,6 +35,27 @@ record PreviewTicket(
         boolean dueAtOnce,
         Figures figures,
         Instant expiresAt) {
+
+    /** Whom a preview of a new subscription is for. */
+    static String subject(Billable owner) {
+        return owner.ref().type() + "/" + owner.ref().id();
+    }
+
+    /** What is sent to subscribe this customer. */
+    Command commandOf(String customerId) {
+        return withCustomer(command, customerId);
+    }
+
+    static Command withCustomer(Command command, String customerId) {
+        return Command.create(
+                command.kind(),
+                Json.object(command.parameters()).add("customer", customerId).build());
+    }
+
+    /** What is to be compared with the invoice that comes of it. */
+    JsonObject promise(Optional<Instant> renewal) {
+        return new PreviewPromise(latestInvoice, dueAtOnce, figures, renewal).json();
+    }
 
     JsonObject json() {
         return Json.object()

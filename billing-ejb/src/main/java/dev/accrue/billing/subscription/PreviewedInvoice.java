@@ -5,6 +5,7 @@ import dev.accrue.billing.money.Money;
 import dev.accrue.billing.serial.SerialRecord;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public record PreviewedInvoice(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** How far Stripe's clock and ours may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     /**
      * A discount, or a tax.
@@ -67,6 +71,13 @@ public record PreviewedInvoice(
     static PreviewedInvoice none(String currency) {
         Money zero = Money.ofMinor(0, currency);
         return new PreviewedInvoice(Optional.empty(), zero, List.of(), List.of(), zero, zero, zero, List.of());
+    }
+
+    /** An invoice of a renewal is made when the period ends; one that is made before is made now. */
+    boolean isMadeBefore(Optional<Instant> renewal, Instant now) {
+        return at.filter(moment -> !moment.isAfter(now.plus(SKEW)))
+                .filter(moment -> renewal.filter(end -> !moment.isBefore(end)).isEmpty())
+                .isPresent();
     }
 
     /** What an invoice has to have in common with its preview. */

@@ -50,6 +50,71 @@ class DiscountsTest {
     }
 
     /**
+     * "A coupon attached to a subscription takes priority over a coupon attached to a customer."
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/coupons#apply-coupons-to-customers">Stripe: Apply
+     *     coupons to customers</a>
+     */
+    @Test
+    void aCustomersIsTakenOffSubscriptionsThatHaveNone() {
+        Doc before = stripe.subscribe(customer, ten);
+        apply(coupon("percent_off", "50", "duration", "forever"));
+        Doc later = stripe.subscribe(customer, twenty);
+        Doc own = subscribe(ten, coupon("percent_off", "10", "duration", "forever"));
+
+        stripe.advance(clock, "2026-05-01T02:00:00Z");
+
+        assertThat(Stream.of(before, later, own)
+                        .map(subscription -> stripe.latestInvoice(subscription).number("total")))
+                .containsExactly(500L, 1_000L, 900L);
+    }
+
+    @Test
+    void aCustomersForOnceIsSpentWithTheFirstInvoice() {
+        apply(coupon("percent_off", "50", "duration", "once"));
+
+        long first = stripe.latestInvoice(stripe.subscribe(customer, ten)).number("total");
+        long second = stripe.latestInvoice(stripe.subscribe(customer, twenty)).number("total");
+
+        assertThat(List.of(first, second)).containsExactly(500L, 2_000L);
+        assertThat(stripe.wire.get("/v1/customers/" + customer).get("discount")).isNull();
+    }
+
+    /** Prorations see what the invoices see. */
+    @Test
+    void aCustomersIsTakenOffProrations() {
+        apply(coupon("percent_off", "50", "duration", "forever"));
+        Doc subscription = stripe.subscribe(customer, ten);
+        stripe.advance(clock, "2026-04-16T00:00:00Z");
+
+        stripe.update(
+                subscription,
+                "items[0][id]",
+                TestStripe.itemOf(subscription),
+                "items[0][price]",
+                twenty,
+                "proration_behavior",
+                "always_invoice");
+
+        assertThat(stripe.latestInvoice(subscription).number("total")).isEqualTo(250);
+    }
+
+    /** @see <a href="https://docs.stripe.com/api/discounts/delete">Stripe: Delete a customer discount</a> */
+    @Test
+    void aCustomersCanBeTakenAway() {
+        apply(coupon("percent_off", "50", "duration", "forever"));
+
+        stripe.wire.delete("/v1/customers/" + customer + "/discount");
+
+        assertThat(stripe.latestInvoice(stripe.subscribe(customer, ten)).number("total"))
+                .isEqualTo(1_000);
+        assertThat(stripe.wire
+                        .refused("DELETE", "/v1/customers/" + customer + "/discount")
+                        .number("status"))
+                .isEqualTo(404);
+    }
+
+    /**
      * "A single coupon can define different discount amounts for different currencies."
      *
      * @see <a href="https://docs.stripe.com/billing/subscriptions/coupons#create-coupons">Stripe: Create a coupon</a>
@@ -397,6 +462,10 @@ class DiscountsTest {
                 price,
                 Stream.concat(Stream.of("discounts[0][coupon]", coupon), Stream.of(more))
                         .toArray(String[]::new));
+    }
+
+    private void apply(String coupon) {
+        stripe.wire.post("/_control/customers/" + customer + "/discount", "coupon", coupon);
     }
 
     private String coupon(String... params) {

@@ -26,6 +26,7 @@ final class ControlApi {
 
     void addTo(Routes routes) {
         routes.post("/v1/_control/payment_intents/{id}/authenticate", AUTHENTICATE, this::authenticate);
+        routes.post("/v1/_control/customers/{id}/discount", ParameterSchema.of("coupon!"), this::discount);
         routes.post("/v1/_control/payment_methods/{id}/refuse", ParameterSchema.of("decline!"), this::refuse);
         routes.post("/v1/_control/failures", FAIL, this::fail);
         routes.get("/v1/_control/failures", ParameterSchema.of(), this::failures);
@@ -51,6 +52,15 @@ final class ControlApi {
             billing.collecting().failedByCustomer(world.get(Kind.INVOICE, invoice.get()), outcome);
         }
         return world.render(intent, Fields.expand(params));
+    }
+
+    /** Stripe's dashboard applies coupons to customers; the parameter for it has left the API. */
+    private Doc discount(Billing billing, Call call) {
+        World world = billing.world();
+        Doc customer = world.need(Kind.CUSTOMER, call.id());
+        Doc coupon = world.need(Kind.COUPON, call.params().need("coupon"), "coupon");
+        billing.discounts().give(customer, CouponsApi.current(world, coupon));
+        return world.render(customer);
     }
 
     /** The bank refuses the card from now on, which was lost, say. */

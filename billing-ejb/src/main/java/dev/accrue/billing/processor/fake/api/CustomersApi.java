@@ -5,6 +5,7 @@ import dev.accrue.billing.processor.fake.wire.Call;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.ParameterSchema;
 import dev.accrue.billing.processor.fake.wire.Params;
+import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.ListPage;
 import dev.accrue.billing.processor.fake.world.Query;
@@ -64,6 +65,7 @@ final class CustomersApi {
         routes.get("/v1/customers/{id}", ParameterSchema.of(), this::retrieve);
         routes.post("/v1/customers/{id}", UPDATE, this::update);
         routes.delete("/v1/customers/{id}", ParameterSchema.of(), this::delete);
+        routes.delete("/v1/customers/{id}/discount", ParameterSchema.of(), this::deleteDiscount);
     }
 
     private Doc create(Billing billing, Call call) {
@@ -104,6 +106,14 @@ final class CustomersApi {
             choosePayer(billing, call.params(), c);
         });
         return world.render(customer, Fields.expand(call.params()));
+    }
+
+    private Doc deleteDiscount(Billing billing, Call call) {
+        World world = billing.world();
+        return billing.discounts()
+                .take(world.need(Kind.CUSTOMER, call.id()))
+                .map(discount -> world.render(discount).set("deleted", true))
+                .orElseThrow(() -> StripeError.noSuch("discount", call.id()));
     }
 
     private Doc delete(Billing billing, Call call) {

@@ -23,8 +23,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Coupons that were redeemed: each redemption is a discount of a subscription, of an item, or of an invoice. It ends
- * with the first invoice that it makes cheaper ({@code once}), after its months ({@code repeating}), or never.
+ * Coupons that were redeemed: each redemption is a discount of a subscription, of an item, of an invoice, or of a
+ * customer, whose subscriptions have it that have none of their own. It ends with the first invoice that it makes
+ * cheaper ({@code once}), after its months ({@code repeating}), or never.
  *
  * <p>That a discount which is over leaves its subscription when the next invoice is drafted, and that events named
  * after the customer tell of it, is unverified.
@@ -65,6 +66,42 @@ public final class Discounts {
         return discount;
     }
 
+    /** Redeems the coupon for the customer, in place of the one that they have. */
+    public void give(Doc customer, Doc coupon) {
+        take(customer);
+        Doc holder =
+                Doc.of("id", customer.text("id"), "customer", customer.text("id"), "_clock", world.clockOf(customer));
+        Doc discount = redeem(coupon, null, holder, new Doc());
+        world.change(customer, "customer.updated", c -> c.set("discount", world.render(discount)));
+    }
+
+    /** Takes the customer's discount away; answers it, if there was one. */
+    public Optional<Doc> take(Doc customer) {
+        Optional<Doc> discount = customer.findText("discount", "id").map(id -> world.get(Kind.DISCOUNT, id));
+        discount.ifPresent(had -> {
+            world.change(customer, "customer.updated", c -> c.set("discount", null));
+            world.events().happened("customer.discount.deleted", had);
+        });
+        return discount;
+    }
+
+    /**
+     * What takes something off the subscription's invoices: its own discounts, or else its customer's.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/coupons#apply-coupons-to-customers">Stripe: Apply
+     *     coupons to customers</a>
+     */
+    List<String> on(Doc subscription) {
+        List<String> own = subscription.texts("discounts");
+        return own.isEmpty()
+                ? customerOf(subscription).findText("discount", "id").stream().toList()
+                : own;
+    }
+
+    private Doc customerOf(Doc subscription) {
+        return world.get(Kind.CUSTOMER, subscription.text("customer"));
+    }
+
     /** The discounts that the owner has, in the order in which they apply. */
     List<Doc> of(Doc owner) {
         return owner.texts("discounts").stream()
@@ -75,9 +112,15 @@ public final class Discounts {
     /** Lets go of what no invoice of today gets. */
     void dropOver(Doc owner) {
         long now = world.now(owner);
-        of(owner).stream()
-                .filter(discount -> discount.findNumber("end").orElse(Long.MAX_VALUE) <= now)
-                .forEach(discount -> drop(owner, discount));
+        of(owner).stream().filter(discount -> isOver(discount, now)).forEach(discount -> drop(owner, discount));
+    }
+
+    void dropOverOf(Doc customer) {
+        if (customer.findChild("discount")
+                .filter(had -> isOver(had, world.now(customer)))
+                .isPresent()) {
+            take(customer);
+        }
     }
 
     /** Lets go of what was for one invoice, when this invoice has had it. */
@@ -91,6 +134,10 @@ public final class Discounts {
         owners.forEach(owner -> of(owner).stream()
                 .filter(discount -> spent.contains(discount.text("id")) && isForOnce(discount))
                 .forEach(discount -> drop(owner, discount)));
+        Doc customer = customerOf(subscription);
+        customer.findText("discount", "id")
+                .filter(id -> spent.contains(id) && isForOnce(world.get(Kind.DISCOUNT, id)))
+                .ifPresent(any -> take(customer));
     }
 
     public void drop(Doc owner, Doc discount) {
@@ -102,7 +149,11 @@ public final class Discounts {
 
     /** What the subscription's discounts take off its items' whole periods, by item. */
     Map<String, List<Cut>> onWholePeriods(Doc subscription, List<Doc> items) {
-        return onWholePeriods(subscription, items, this::running, running(subscription));
+        return onWholePeriods(
+                subscription,
+                items,
+                item -> running(item, item.texts("discounts")),
+                running(subscription, on(subscription)));
     }
 
     /**
@@ -150,12 +201,14 @@ public final class Discounts {
         return ids.stream().map(id -> off(asking, id)).toList();
     }
 
-    private List<String> running(Doc owner) {
-        long now = world.now(owner);
-        return of(owner).stream()
-                .filter(discount -> discount.findNumber("end").orElse(Long.MAX_VALUE) > now)
-                .map(discount -> discount.text("id"))
+    private List<String> running(Doc owner, List<String> discounts) {
+        return discounts.stream()
+                .filter(id -> !isOver(world.get(Kind.DISCOUNT, id), world.now(owner)))
                 .toList();
+    }
+
+    private static boolean isOver(Doc discount, long now) {
+        return discount.findNumber("end").orElse(Long.MAX_VALUE) <= now;
     }
 
     private Off off(Doc asking, String id) {

@@ -40,6 +40,7 @@ public final class Invoicing {
         List<Doc> items = billing.subscriptions().items(subscription);
         items.forEach(billing.discounts()::dropOver);
         billing.discounts().dropOver(subscription);
+        billing.discounts().dropOverOf(customer);
         Doc invoice =
                 forSubscription(subscription, reason).set("period_start", from).set("period_end", to);
         customerOf(invoice, customer);
@@ -135,7 +136,7 @@ public final class Invoicing {
                 .set("created", now)
                 .set("currency", subscription.get("currency"))
                 .set("customer", subscription.get("customer"))
-                .set("discounts", new ArrayList<>(subscription.texts("discounts")))
+                .set("discounts", new ArrayList<>(billing.discounts().on(subscription)))
                 .set("parent", parent(subscription))
                 .set("test_clock", subscription.get("test_clock"))
                 .set("_parent", id);

@@ -9,7 +9,7 @@ public final class OperationCases {
     private OperationCases() {}
 
     public static List<OperationCase> all() {
-        return Stream.of(CustomerCases.all(), TaxCases.all(), SubscriptionCases.all())
+        return Stream.of(CustomerCases.all(), TaxCases.all(), SubscriptionCases.all(), InvoiceCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

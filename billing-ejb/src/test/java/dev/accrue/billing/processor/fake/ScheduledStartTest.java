@@ -162,6 +162,17 @@ class ScheduledStartTest {
         assertThat(invoices()).isEmpty();
     }
 
+    @Test
+    void neverBeginsForACustomerWhoIsDeleted() {
+        Doc schedule = schedule(TestStripe.seconds("2026-02-01T00:00:00Z"), phase(0, 12, "price_basic_monthly"));
+
+        stripe.wire.delete("/v1/customers/" + customer);
+        pass("2026-02-15");
+
+        assertThat(read(schedule).text("status")).isEqualTo("canceled");
+        assertThat(stripe.eventTypes("customer.subscription.created")).isEmpty();
+    }
+
     /** @see <a href="https://docs.stripe.com/api/subscription_schedules/release">Stripe: Release a schedule</a> */
     @Test
     void leavesTheEndToTheSubscriptionWhenToldToOnRelease() {

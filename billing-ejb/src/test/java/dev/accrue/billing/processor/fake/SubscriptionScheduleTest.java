@@ -205,6 +205,110 @@ class SubscriptionScheduleTest {
                 .containsExactly("subscription_schedule.completed");
     }
 
+    /**
+     * Stripe's example: the phase under way ends now, and the next one begins with twice as many.
+     *
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#updating-subscription-schedules">Stripe:
+     *     Update subscription schedules</a>
+     */
+    @Test
+    void goesOnToTheNextPhaseAtOnceWhenToldTo() {
+        Doc schedule = begin();
+        stripe.advance(clock, "2026-04-10T00:00:00Z");
+
+        stripe.wire.post(
+                PATH + "/" + schedule.text("id"),
+                "phases[0][items][0][price]",
+                "price_pro_monthly",
+                "phases[0][start_date]",
+                "" + schedule.number("current_phase", "start_date"),
+                "phases[0][end_date]",
+                "now",
+                "phases[1][items][0][price]",
+                "price_pro_monthly",
+                "phases[1][items][0][quantity]",
+                "2",
+                "phases[1][start_date]",
+                "now",
+                "phases[1][end_date]",
+                TestStripe.seconds(PERIOD_END));
+
+        assertThat(stripe.subscription(subscription).children("items").get(0).number("quantity"))
+                .isEqualTo(2);
+        assertThat(TestStripe.moment(read(schedule), "current_phase", "start_date"))
+                .isEqualTo("2026-04-10T00:00:00Z");
+    }
+
+    /** "You still receive information in the response about past phases." */
+    @Test
+    void stillTellsOfThePhasesThatHavePassed() {
+        Doc schedule = begin();
+        plan(schedule, "2026-04-16T00:00:00Z", "phases[1][duration][interval_count]", "30");
+        stripe.advance(clock, "2026-04-17T00:00:00Z");
+
+        Doc planned = stripe.wire.post(
+                PATH + "/" + schedule.text("id"),
+                "phases[0][items][0][price]",
+                "price_basic_monthly",
+                "phases[0][end_date]",
+                TestStripe.seconds("2026-06-01T00:00:00Z"));
+
+        assertThat(planned.children("phases"))
+                .extracting(phase -> TestStripe.moment(phase, "start_date"))
+                .containsExactly("2026-04-01T00:00:00Z", "2026-04-16T00:00:00Z");
+    }
+
+    /** "If you want the entire phase to be a trial, set the value of trial_end to the same time as the end_date." */
+    @Test
+    void canMakeAPhaseATrial() {
+        plan(
+                begin(),
+                PERIOD_END,
+                "phases[1][duration][interval_count]",
+                "10",
+                "phases[1][trial_end]",
+                TestStripe.seconds("2026-05-11T00:00:00Z"));
+
+        stripe.advance(clock, "2026-05-02T00:00:00Z");
+
+        assertThat(stripe.subscription(subscription).text("status")).isEqualTo("trialing");
+        assertThat(stripe.latestInvoice(subscription).number("total")).isZero();
+    }
+
+    /** "You must specify the new trial_end on each phase." */
+    @Test
+    void endsTheTrialWithAPhaseThatIsNone() {
+        Doc trialing = stripe.subscribe(customer, "price_pro_monthly", "trial_period_days", "14");
+        Doc schedule = stripe.wire.post(PATH, "from_subscription", trialing.text("id"));
+
+        plan(schedule, "2026-04-08T00:00:00Z", "phases[0][trial_end]", "" + trialing.number("trial_end"));
+        stripe.advance(clock, "2026-04-08T02:00:00Z");
+
+        assertThat(stripe.subscription(trialing).text("status")).isEqualTo("active");
+        assertThat(stripe.latestInvoice(trialing).number("amount_paid")).isEqualTo(priceAmount());
+    }
+
+    /** 335 of 365 days; that a yearly price joins the anchor of the monthly one before it is unverified. */
+    @Test
+    void billsAPriceOfAnotherIntervalFromThePhaseOn() {
+        plan(begin(), PERIOD_END, "phases[1][items][0][price]", stripe.priceOf(36_500, "year"));
+
+        stripe.advance(clock, "2026-05-01T02:00:00Z");
+
+        assertThat(TestStripe.amounts(stripe.latestInvoice(subscription))).containsExactly(33_500L);
+    }
+
+    @Test
+    void leavesTheWordsOfAnEndedSubscriptionToBeChanged() {
+        begin();
+        stripe.wire.delete("/v1/subscriptions/" + subscription.text("id"));
+
+        Doc updated = stripe.update(subscription, "metadata[why]", "moved");
+
+        assertThat(updated.child("metadata").text("why")).isEqualTo("moved");
+    }
+
     @Test
     void isListedByCustomer() {
         Doc schedule = begin();
@@ -285,7 +389,14 @@ class SubscriptionScheduleTest {
                 "phases[0][end_date]", TestStripe.seconds(from),
                 "phases[1][items][0][price]", "price_basic_monthly",
                 "phases[1][duration][interval]", "day"));
-        params.addAll(List.of(more));
+        for (int i = 0; i < more.length; i += 2) {
+            int said = params.indexOf(more[i]);
+            if (said >= 0) {
+                params.set(said + 1, more[i + 1]);
+            } else {
+                params.addAll(List.of(more[i], more[i + 1]));
+            }
+        }
         return stripe.wire.post(PATH + "/" + schedule.text("id"), params.toArray(String[]::new));
     }
 

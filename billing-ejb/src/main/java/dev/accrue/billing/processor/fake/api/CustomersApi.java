@@ -123,6 +123,10 @@ final class CustomersApi {
                 .filter(subscription -> !subscription.is("status", "canceled", "incomplete_expired"))
                 .toList();
         subscriptions.forEach(subscription -> billing.subscriptions().cancel(subscription, "cancellation_requested"));
+        world.stream(Query.of(Kind.SUBSCRIPTION_SCHEDULE).customer(call.id()))
+                .filter(schedule -> schedule.is("status", "not_started"))
+                .toList()
+                .forEach(schedule -> billing.schedules().cancel(schedule, false, false));
         world.save(customer.set("_deleted", true));
         world.events().happened("customer.deleted", customer);
         return World.stub(customer);

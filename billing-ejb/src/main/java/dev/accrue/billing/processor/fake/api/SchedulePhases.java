@@ -94,8 +94,9 @@ final class SchedulePhases {
     }
 
     private Doc phase(Params params, long start) {
-        boolean now = params.text("start_date").filter("now"::equals).isPresent();
-        long said = now ? world.now(subscription) : params.whole("start_date").orElse(start);
+        long said = isNow(params, "start_date")
+                ? world.now(subscription)
+                : params.whole("start_date").orElse(start);
         if (said != start) {
             throw StripeError.invalid(
                     "A phase begins where the one before ends, the first one where the phase under way began.",
@@ -121,17 +122,26 @@ final class SchedulePhases {
         return payer.findText("default_payment_method").orElse(null);
     }
 
+    /** The phase under way may end now. */
     private long end(Params params, long start) {
         if (params.has("duration") == params.has("end_date")) {
             throw StripeError.notSimulated(
                     "phases without exactly one of duration and end_date", params.fullName("end_date"));
         }
+        long now = world.now(subscription);
+        if (isNow(params, "end_date") && start < now) {
+            return now;
+        }
         Params duration = params.child("duration");
         long end = params.whole("end_date").orElseGet(() -> later(start, duration));
-        if (end <= Math.max(start, world.now(subscription))) {
+        if (end <= Math.max(start, now)) {
             throw StripeError.invalid("The end of the phase must be in the future.", params.fullName("end_date"));
         }
         return end;
+    }
+
+    private static boolean isNow(Params params, String name) {
+        return params.text(name).filter("now"::equals).isPresent();
     }
 
     private static long later(long start, Params duration) {

@@ -32,9 +32,12 @@ public final class Schedules {
         this.world = billing.world();
     }
 
-    /** The schedule that manages the subscription. */
+    /** The schedule that manages the subscription; one that has ended with it manages nothing any more. */
     public Optional<Doc> of(Doc subscription) {
-        return subscription.findText("schedule").map(id -> world.get(Kind.SUBSCRIPTION_SCHEDULE, id));
+        return subscription
+                .findText("schedule")
+                .map(id -> world.get(Kind.SUBSCRIPTION_SCHEDULE, id))
+                .filter(schedule -> schedule.is("status", "active"));
     }
 
     /**
@@ -131,19 +134,27 @@ public final class Schedules {
                         }));
     }
 
-    /** Plans anew; the first of the phases is the one under way. */
+    /** Plans anew; the first of the phases is the one under way, and those that have passed are still told. */
     public void plan(Doc schedule, List<Doc> phases) {
         Doc first = phases.get(0);
-        schedule.set("phases", new ArrayList<>(phases)).set("current_phase", current(first));
+        List<Object> all = new ArrayList<>(schedule.children("phases").stream()
+                .filter(phase -> phase.number("end_date") <= first.number("start_date"))
+                .toList());
+        all.addAll(phases);
+        schedule.set("phases", all).set("current_phase", current(first));
     }
 
-    /** Writes down when time will change the subscription of a schedule that was planned anew. */
+    /** Goes on to the next phase of what was planned anew, or writes down when time will. */
     public void planned(Doc schedule) {
-        subscriptionOf(schedule)
-                .ifPresent(subscription -> world.change(subscription, "customer.subscription.updated", s -> {
-                    announceEnd(schedule, s);
-                    billing.time().schedule(s);
-                }));
+        subscriptionOf(schedule).ifPresent(subscription -> {
+            world.change(subscription, "customer.subscription.updated", s -> {
+                announceEnd(schedule, s);
+                billing.time().schedule(s);
+            });
+            if (due(subscription) <= world.now(subscription)) {
+                advance(subscription);
+            }
+        });
     }
 
     /** Lets the subscription go on without the schedule; one that has not begun never will. */
@@ -196,8 +207,8 @@ public final class Schedules {
     }
 
     /**
-     * The phase under way shows the items as they became by a change of the subscription itself, and the schedule the
-     * payment method.
+     * The phase under way shows the items and discounts as they became by a change of the subscription itself, and the
+     * schedule the payment method.
      *
      * @see <a
      *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#subscription-updates-when-a-schedule-is-attached">Stripe:
@@ -209,7 +220,8 @@ public final class Schedules {
                     s.child("default_settings")
                             .set("default_payment_method", subscription.get("default_payment_method"));
                     phaseFrom(s, s.number("current_phase", "start_date"))
-                            .ifPresent(phase -> phase.set("items", items(subscription)));
+                            .ifPresent(phase ->
+                                    phase.set("items", items(subscription)).set("discounts", discounts(subscription)));
                 }));
     }
 
@@ -272,13 +284,27 @@ public final class Schedules {
                                 withThePeriod ? Prorating.NONE : Prorating.of(phase.text("proration_behavior")),
                                 now,
                                 false,
-                                Optional.empty(),
+                                trialEnd(subscription, phase, now),
                                 false,
                                 PaymentBehavior.ALLOW_INCOMPLETE,
                                 s -> settle(s, phase)));
-        if (withThePeriod && billing.subscriptions().periodEnd(subscription) <= now) {
+        boolean startedAnew =
+                !Prorations.isFlexible(subscription) && billing.subscriptions().periodEnd(subscription) > now;
+        if (withThePeriod && !startedAnew && !subscription.is("status", "trialing")) {
             joinTheRenewal(subscription, changes, now);
         }
+    }
+
+    /**
+     * Each phase says anew until when it is a trial; one that does not say so ends the trial.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#using-trials">Stripe: Use
+     *     trials</a>
+     */
+    private static Optional<Long> trialEnd(Doc subscription, Doc phase, long now) {
+        Optional<Long> is = subscription.findNumber("trial_end").filter(end -> end > now);
+        Optional<Long> shall = phase.findNumber("trial_end").filter(end -> end > now);
+        return is.equals(shall) ? Optional.empty() : Optional.of(shall.orElse(now));
     }
 
     /** What came with the phase is billed by the renewal that is due now. */
@@ -325,7 +351,10 @@ public final class Schedules {
                 .toList();
     }
 
-    /** Items of the same price stay; what is left of the old ones and of the new ones is paired in order. */
+    /**
+     * Items of the same price stay; what is left of the old ones and of the new ones is paired in order. In flexible
+     * mode an item of another interval is a new one, whose first period begins with the phase.
+     */
     private List<ItemChange> changes(Doc subscription, Doc phase) {
         List<Doc> old = new ArrayList<>(billing.subscriptions().items(subscription));
         List<Doc> fresh = new ArrayList<>(phase.children("items"));
@@ -336,12 +365,23 @@ public final class Schedules {
                     .findFirst()
                     .ifPresent(wanted -> pair(changes, old, item, fresh, wanted));
         }
-        while (!old.isEmpty() && !fresh.isEmpty()) {
-            pair(changes, old, old.get(0), fresh, fresh.get(0));
+        for (Doc item : List.copyOf(old)) {
+            fresh.stream()
+                    .filter(wanted -> canBecome(subscription, item, wanted))
+                    .findFirst()
+                    .ifPresent(wanted -> pair(changes, old, item, fresh, wanted));
         }
         old.forEach(item -> changes.add(new ItemChange.Remove(item)));
         fresh.forEach(wanted -> changes.add(new ItemChange.Add(edited(world.blank(Kind.SUBSCRIPTION_ITEM), wanted))));
         return changes;
+    }
+
+    private boolean canBecome(Doc subscription, Doc item, Doc wanted) {
+        return !Prorations.isFlexible(subscription) || recurrence(item).equals(recurrence(wanted));
+    }
+
+    private Recurrence recurrence(Doc item) {
+        return Recurrence.of(world.get(Kind.PRICE, item.text("price")));
     }
 
     private static void pair(List<ItemChange> changes, List<Doc> old, Doc item, List<Doc> fresh, Doc wanted) {

@@ -23,6 +23,7 @@ final class HandledTypes {
             "subscription_schedule.released",
             "subscription_schedule.completed",
             "subscription_schedule.canceled",
+            "subscription_schedule.aborted",
             "invoice.created",
             "invoice.updated",
             "invoice.deleted",

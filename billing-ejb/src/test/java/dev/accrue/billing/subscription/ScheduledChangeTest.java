@@ -232,6 +232,25 @@ class ScheduledChangeTest {
                 .hasMessageContaining("more than the next period");
     }
 
+    /**
+     * Stripe aborts the schedule of a subscription that it ends because nobody pays.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/webhooks#events">Stripe: subscription events</a>
+     */
+    @Test
+    @Shows(SWAP)
+    void nothingIsToComeAnyMoreWhenStripeGivesUp() {
+        change(new SetPaymentMethod("pm_card_chargeCustomerFail"));
+        passTo(periodEnd().plus(Duration.ofHours(2)));
+        assertThat(downgrade().scheduledChange()).isPresent();
+
+        passTo(periodEnd().plus(Duration.ofDays(20)));
+
+        assertThat(now().isEnded()).isTrue();
+        assertThat(now().scheduledChange()).isEmpty();
+        assertThat(subscriptions.where(SubscriptionPredicate.CHANGING, 10)).isEmpty();
+    }
+
     @Test
     @Shows(DROP)
     void takenBackItChangesNothing() {

@@ -26,6 +26,8 @@ class PreviewTellsTheTruthTest {
 
     private static final Map<String, List<String>> STARTS = new LinkedHashMap<>();
 
+    private static final String CUSTOMERS = "customer's half";
+
     static {
         change("nothing");
         change("dearer", "items[0][id]", "ITEM", "items[0][price]", "price_pro_monthly");
@@ -62,6 +64,7 @@ class PreviewTellsTheTruthTest {
         start("half", "discounts[0][coupon]", "HALF");
         start("amount and item", "discounts[0][coupon]", "TWO", "items[0][discounts][0][coupon]", "HALF");
         start("once", "discounts[0][coupon]", "ONCE");
+        start(CUSTOMERS);
         start("taxed", "automatic_tax[enabled]", "true");
         start("taxed and half", "automatic_tax[enabled]", "true", "discounts[0][coupon]", "HALF");
         start("itemized", "billing_mode[flexible][proration_discounts]", "itemized", "discounts[0][coupon]", "HALF");
@@ -124,6 +127,14 @@ class PreviewTellsTheTruthTest {
                         })));
     }
 
+    @TestFactory
+    Stream<DynamicTest> theBeginningOfASchedule() {
+        return Stream.of("now", TestStripe.seconds(MIDDLE))
+                .flatMap(begin -> Stream.of("plain", CUSTOMERS)
+                        .map(start ->
+                                DynamicTest.dynamicTest(start + ", " + begin, () -> checkSchedule(start, begin))));
+    }
+
     private static Stream<Long> balances(String start) {
         return start.contains("ta") || start.equals("plain") ? Stream.of(0L, -5_000L) : Stream.of(0L);
     }
@@ -146,6 +157,31 @@ class PreviewTellsTheTruthTest {
         }
 
         assertThat(shown(preview)).isEqualTo(shown(it.stripe.latestInvoice(subscription)));
+    }
+
+    private static void checkSchedule(String start, String begin) {
+        Case it = new Case("flexible", start, 0);
+        Map<String, String> phase = Map.of(
+                "[items][0][price]", "price_basic_monthly",
+                "[items][0][quantity]", "3",
+                "[discounts][0][coupon]", "TWO",
+                "[duration][interval]", "year");
+        List<String> wish = new ArrayList<>(List.of("customer", it.customer, "start_date", begin));
+        List<String> supposed =
+                new ArrayList<>(List.of("customer", it.customer, "schedule_details[phases][0][start_date]", begin));
+        phase.forEach((name, value) -> {
+            wish.addAll(List.of("phases[0]" + name, value));
+            supposed.addAll(List.of("schedule_details[phases][0]" + name, value));
+        });
+
+        Doc preview = it.stripe.wire.post("/v1/invoices/create_preview", supposed.toArray(String[]::new));
+        it.stripe.wire.post("/v1/subscription_schedules", wish.toArray(String[]::new));
+        it.stripe.advance(it.clock, "2026-04-18T00:00:00Z");
+
+        List<Doc> invoices =
+                it.stripe.wire.get("/v1/invoices", "customer", it.customer).children("data");
+        assertThat(invoices).hasSize(1);
+        assertThat(shown(preview)).isEqualTo(shown(invoices.get(0)));
     }
 
     /** All that a preview promises. */
@@ -223,6 +259,9 @@ class PreviewTellsTheTruthTest {
             coupon("HALF", "percent_off", "50", "duration", "forever");
             coupon("TWO", "amount_off", "200", "currency", "eur", "duration", "forever");
             coupon("ONCE", "percent_off", "12.5");
+            if (name.equals(CUSTOMERS)) {
+                stripe.wire.post("/_control/customers/" + customer + "/discount", "coupon", "HALF");
+            }
         }
 
         Doc begin() {

@@ -114,6 +114,28 @@ class BackdatingTest {
         assertThat(error.text("message")).contains("250");
     }
 
+    /**
+     * @see <a href="https://docs.stripe.com/api/invoices/create_preview">Stripe: Create a preview invoice,
+     *     subscription_details.start_date</a>
+     */
+    @Test
+    void isPreviewed() {
+        String customer = stripe.customerWith("pm_card_visa", "test_clock", stripe.clockAt("2026-10-15T00:00:00Z"));
+
+        Doc preview = stripe.wire.post(
+                "/v1/invoices/create_preview",
+                "customer",
+                customer,
+                "subscription_details[items][0][price]",
+                stripe.priceOf(1_000, "month"),
+                "subscription_details[start_date]",
+                TestStripe.seconds("2026-09-01T00:00:00Z"),
+                "subscription_details[billing_cycle_anchor]",
+                TestStripe.seconds("2026-11-01T00:00:00Z"));
+
+        assertThat(TestStripe.amounts(preview)).containsExactly(1_000L, 1_000L);
+    }
+
     private Doc subscribe(String now, String price, String start, String anchor, String... more) {
         String customer = stripe.customerWith("pm_card_visa", "test_clock", stripe.clockAt(now));
         String[] params = new String[more.length + 4];

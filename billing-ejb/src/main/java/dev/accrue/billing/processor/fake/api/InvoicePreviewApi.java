@@ -67,6 +67,7 @@ final class InvoicePreviewApi {
                     "subscription_details.proration_behavior",
                     "subscription_details.proration_date",
                     "subscription_details.resume_at",
+                    "subscription_details.start_date",
                     "subscription_details.trial_end")
             .and(DiscountFields.NAMES)
             .and(CUSTOMER)
@@ -147,6 +148,10 @@ final class InvoicePreviewApi {
                 params.text("subscription").map(id -> billing.world().need(Kind.SUBSCRIPTION, id, "subscription"));
         existing.ifPresent(subscription -> {
             requireOwner(params, subscription);
+            if (details.has("start_date")) {
+                throw StripeError.invalid(
+                        "A subscription that exists has a start date.", details.fullName("start_date"));
+            }
             pretend(billing, params, billing.world().get(Kind.CUSTOMER, subscription.text("customer")));
             rehearsal.proratesFrom(
                     details.whole("proration_date").orElse(billing.world().now(subscription)));
@@ -156,9 +161,22 @@ final class InvoicePreviewApi {
     }
 
     private static Doc create(Billing billing, Params params, Params details) {
-        Params asked = details.with("payment_behavior", "default_incomplete")
-                .with("customer", customer(billing, params).text("id"));
+        Doc customer = customer(billing, params);
+        Params asked = begun(details, billing.world().now(customer))
+                .with("payment_behavior", "default_incomplete")
+                .with("customer", customer.text("id"));
         return new SubscriptionCreation(billing, asked).create();
+    }
+
+    /** A start in the past is what a real request calls {@code backdate_start_date}. */
+    private static Params begun(Params details, long now) {
+        Optional<Long> start = details.whole("start_date");
+        if (start.filter(moment -> moment > now).isPresent()) {
+            throw StripeError.notSimulated("previews of subscriptions that begin later", "start_date");
+        }
+        return start.filter(moment -> moment < now)
+                .map(moment -> details.with("backdate_start_date", String.valueOf(moment)))
+                .orElse(details);
     }
 
     /** Without a customer there is one for as long as the preview takes. */

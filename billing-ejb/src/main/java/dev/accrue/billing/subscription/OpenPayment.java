@@ -2,10 +2,17 @@ package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.Done;
 import dev.accrue.billing.Outcome;
+import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.invoice.InvoicePayment;
+import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.processor.Fetch;
+import dev.accrue.billing.processor.Processor;
+import dev.accrue.billing.processor.ProcessorException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /**
@@ -21,10 +28,47 @@ class OpenPayment {
     static final String EXPIRED = "pending_update_expired";
 
     private final InvoicePayment payment;
+    private final Processor processor;
 
     @Inject
-    OpenPayment(InvoicePayment payment) {
+    OpenPayment(InvoicePayment payment, Processor processor) {
         this.payment = payment;
+        this.processor = processor;
+    }
+
+    /**
+     * The outcome for whoever subscribed. Nothing is paid for a trial, but the bank may want to ask the customer about
+     * the card now, while they are there. The trial runs whatever they say.
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/trials#use-trial-periods-with-setup-intents">Stripe:
+     *     trials</a>
+     */
+    Outcome<Subscription> ofNew(Subscription subscription, Optional<String> awaited, String operationId) {
+        boolean isChargedLater = subscription.isTrialing()
+                && subscription.terms().defaultPaymentMethod().isPresent();
+        return isChargedLater ? setup(subscription, operationId) : of(subscription, awaited, operationId);
+    }
+
+    private Outcome<Subscription> setup(Subscription subscription, String operationId) {
+        try {
+            return Json.child(withSetup(subscription), "pending_setup_intent")
+                    .filter(intent -> Json.text(intent, "status")
+                            .filter("requires_action"::equals)
+                            .isPresent())
+                    .flatMap(intent -> Json.text(intent, "client_secret"))
+                    .<Outcome<Subscription>>map(secret -> new RequiresAction<>(subscription, secret, Optional.empty()))
+                    .orElseGet(() -> new Done<>(subscription));
+        } catch (ProcessorException e) {
+            throw new OutcomePendingException(operationId);
+        }
+    }
+
+    private JsonObject withSetup(Subscription subscription) {
+        return processor
+                .fetch(Fetch.of(subscription.account(), "subscription", subscription.id())
+                        .expanding("pending_setup_intent")
+                        .forCaller())
+                .object();
     }
 
     /**

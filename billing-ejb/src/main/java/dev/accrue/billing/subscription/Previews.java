@@ -172,7 +172,7 @@ public class Previews {
             tokens.requireFresh(ticket);
             return operations.perform(intent);
         });
-        return outcome(result, id);
+        return result.fold(key -> openPayment.ofNew(get(key.id()), result.awaitedInvoice(), id), Declined::new);
     }
 
     private Outcome<Subscription> outcome(Result result, String operationId) {

@@ -116,7 +116,8 @@ public class Subscriptions {
      *
      * <p>With a payment method Stripe charges at once; without one, or when the bank wants the customer's confirmation,
      * the subscription is incomplete and the outcome says what the customer has to do. An incomplete one that is not
-     * paid within 23 hours expires at Stripe.
+     * paid within 23 hours expires at Stripe. A trial runs in any case; when the bank wants to be asked about its card
+     * already, the outcome says so, and {@link dev.accrue.billing.RequiresAction#isSetup} is true.
      *
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, for example because it knows no such
      *     price
@@ -133,7 +134,7 @@ public class Subscriptions {
         Result result = wish.namesLookupKeys()
                 ? operations.performedBefore(intent).orElseGet(() -> perform(intent, customer, wish))
                 : perform(intent, customer, wish);
-        return outcome(result, ObjectKey::id, id);
+        return begun(result, id);
     }
 
     /**
@@ -169,6 +170,11 @@ public class Subscriptions {
      */
     public Outcome<Subscription> comp(Billable billable, Subscribe wish) {
         return comp(billable, wish, FreeCoupons.OUR_OWN);
+    }
+
+    private Outcome<Subscription> begun(Result result, String operationId) {
+        return result.fold(
+                key -> openPayment.ofNew(get(key.id()), result.awaitedInvoice(), operationId), Declined::new);
     }
 
     private Result perform(Intent intent, Customer customer, Subscribe wish) {

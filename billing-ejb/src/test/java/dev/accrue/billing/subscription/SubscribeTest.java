@@ -237,6 +237,43 @@ class SubscribeTest {
 
     @Test
     @Shows("subscription.create")
+    void aTrialWhoseBankAsksAboutTheCardRunsAndSaysSoUntilItIsAnswered() {
+        Subscribe wish = Subscribe.to("price_basic_monthly")
+                .payingWith("pm_card_authenticationRequiredOnSetup")
+                .trialing(Trial.days(3))
+                .as("form-1");
+
+        assertThat(subscriptions.subscribe(ACME, wish)).isInstanceOfSatisfying(RequiresAction.class, action -> {
+            assertThat(action.isSetup()).isTrue();
+            answer(action.clientSecret(), "success");
+        });
+
+        assertThat(subscriptions.subscribe(ACME, wish).orThrow().isTrialing()).isTrue();
+        passDays(4);
+        assertThat(subscriptions.of(ACME.ref()).get(0).isActive()).isTrue();
+        assertThat(subscriptions.of(ACME.ref()).get(0).isPastDue()).isFalse();
+    }
+
+    @Test
+    void aTrialWhoseBankWasToldNoRunsAllTheSame() {
+        Subscribe wish = Subscribe.to("price_basic_monthly")
+                .payingWith("pm_card_authenticationRequiredOnSetup")
+                .trialing(Trial.days(3))
+                .as("form-1");
+
+        assertThat(subscriptions.subscribe(ACME, wish))
+                .isInstanceOfSatisfying(RequiresAction.class, action -> answer(action.clientSecret(), "fail"));
+
+        assertThat(subscriptions.subscribe(ACME, wish).orThrow().isTrialing()).isTrue();
+    }
+
+    private void answer(Object secret, String outcome) {
+        String intent = secret.toString().replaceFirst("_secret_.*", "");
+        stripe().post("/v1/_control/setup_intents/" + intent + "/authenticate", "outcome", outcome);
+    }
+
+    @Test
+    @Shows("subscription.create")
     void orItEndsThen() {
         Subscription trialing = subscribe(BASIC.trialing(Trial.days(1), MissingPaymentMethod.CANCEL));
         passDays(2);

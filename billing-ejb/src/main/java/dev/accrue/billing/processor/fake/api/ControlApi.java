@@ -3,6 +3,7 @@ package dev.accrue.billing.processor.fake.api;
 import dev.accrue.billing.processor.fake.engine.AccountSettings;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.engine.Outcome;
+import dev.accrue.billing.processor.fake.engine.SetupIntents;
 import dev.accrue.billing.processor.fake.wire.Call;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.ParameterSchema;
@@ -27,6 +28,10 @@ final class ControlApi {
     void addTo(Routes routes) {
         routes.post("/v1/_control/payment_intents/{id}/authenticate", AUTHENTICATE, this::authenticate);
         routes.post("/v1/_control/customers/{id}/discount", ParameterSchema.of("coupon!"), this::discount);
+        routes.post(
+                "/v1/_control/setup_intents/{id}/authenticate",
+                ParameterSchema.of("outcome!"),
+                this::authenticateSetup);
         routes.post("/v1/_control/payment_methods/{id}/refuse", ParameterSchema.of("decline!"), this::refuse);
         routes.post("/v1/_control/failures", FAIL, this::fail);
         routes.get("/v1/_control/failures", ParameterSchema.of(), this::failures);
@@ -43,8 +48,7 @@ final class ControlApi {
         World world = billing.world();
         Params params = call.params();
         Doc intent = world.need(Kind.PAYMENT_INTENT, call.id());
-        boolean proven =
-                params.oneOf("outcome", "success", "fail").orElseThrow().equals("success");
+        boolean proven = isProven(params);
         params.text("payment_method").ifPresent(id -> offer(billing, intent, id));
         Outcome outcome = billing.payments().authenticate(intent, proven);
         Optional<String> invoice = intent.findText("_invoice");
@@ -61,6 +65,17 @@ final class ControlApi {
         Doc coupon = world.need(Kind.COUPON, call.params().need("coupon"), "coupon");
         billing.discounts().give(customer, CouponsApi.current(world, coupon));
         return world.render(customer);
+    }
+
+    private static boolean isProven(Params params) {
+        return params.oneOf("outcome", "success", "fail").orElseThrow().equals("success");
+    }
+
+    /** The same for a card that is saved for later. */
+    private Doc authenticateSetup(Billing billing, Call call) {
+        Doc intent = billing.world().need(Kind.SETUP_INTENT, call.id());
+        SetupIntents.authenticate(billing, intent, isProven(call.params()));
+        return billing.world().render(intent, Fields.expand(call.params()));
     }
 
     /** The bank refuses the card from now on, which was lost, say. */

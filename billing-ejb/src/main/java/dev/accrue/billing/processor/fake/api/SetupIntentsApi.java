@@ -12,8 +12,8 @@ import dev.accrue.billing.processor.fake.world.ListPage;
 import dev.accrue.billing.processor.fake.world.Query;
 
 /**
- * Saving a card for later. The bank's question at this point is not simulated: confirming always succeeds, unless the
- * card cannot be saved at all.
+ * Saving a card for later. The bank's question is simulated only for the card of a subscription with a trial;
+ * confirming always succeeds otherwise, unless the card cannot be saved at all.
  *
  * @see <a href="https://docs.stripe.com/api/setup_intents">Stripe: Setup intents</a>
  */

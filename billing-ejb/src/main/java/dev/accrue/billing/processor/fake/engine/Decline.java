@@ -38,6 +38,11 @@ enum Decline {
             null,
             "The provided payment method has failed authentication.",
             null),
+    SETUP_AUTHENTICATION_FAILED(
+            "setup_intent_authentication_failure",
+            null,
+            "The provided payment method has failed authentication.",
+            null),
     INVOICE_NEEDS_CUSTOMER(
             "invoice_payment_intent_requires_action",
             null,

@@ -34,7 +34,7 @@ public final class Payments {
     public Outcome confirm(Doc intent, Doc method, boolean offSession) {
         requireUnpaid(intent);
         TestCard card = billing.methods().card(method);
-        if (!asksCustomer(card, method)) {
+        if (!asksCustomer(method)) {
             return charge(intent, method, card);
         }
         boolean nobodyThere = offSession && !intent.has("_invoice");
@@ -67,8 +67,9 @@ public final class Payments {
         world.events().happened("payment_intent.canceled", intent);
     }
 
-    private static boolean asksCustomer(TestCard card, Doc method) {
-        return switch (card.authentication()) {
+    /** Whether its bank wants to ask the customer before the card is charged. */
+    boolean asksCustomer(Doc method) {
+        return switch (billing.methods().card(method).authentication()) {
             case NEVER -> false;
             case UNLESS_SET_UP -> !method.isTrue("_set_up");
             case ALWAYS -> true;
@@ -79,20 +80,23 @@ public final class Payments {
         intent.set("status", "requires_action")
                 .set("payment_method", method.text("id"))
                 .set("last_payment_error", null)
-                .set(
-                        "next_action",
-                        Doc.of(
-                                "type",
-                                "use_stripe_sdk",
-                                "use_stripe_sdk",
-                                Doc.of(
-                                        "type",
-                                        "three_d_secure_redirect",
-                                        "stripe_js",
-                                        "https://hooks.stripe.invalid/3d_secure/" + intent.text("id"))));
+                .set("next_action", question(intent));
         world.save(intent);
         world.events().happened("payment_intent.requires_action", intent);
         return Outcome.NEEDS_CUSTOMER;
+    }
+
+    /** What Stripe.js needs to show the bank's question. */
+    static Doc question(Doc intent) {
+        return Doc.of(
+                "type",
+                "use_stripe_sdk",
+                "use_stripe_sdk",
+                Doc.of(
+                        "type",
+                        "three_d_secure_redirect",
+                        "stripe_js",
+                        "https://hooks.stripe.invalid/3d_secure/" + intent.text("id")));
     }
 
     private Outcome charge(Doc intent, Doc method, TestCard card) {

@@ -78,12 +78,20 @@ public final class SubscriptionStart {
             return;
         }
         billing.invoicing().finalise(invoice);
-        if (beginning.behavior() == PaymentBehavior.DEFAULT_INCOMPLETE
-                && payer(subscription).isEmpty()) {
-            subscription.set(
-                    "pending_setup_intent",
-                    SetupIntents.add(world, subscription.text("customer")).text("id"));
+        setUp(subscription, beginning).ifPresent(intent -> subscription.set("pending_setup_intent", intent.text("id")));
+    }
+
+    /** Nothing is charged yet, but a card may be asked for, and its bank may ask the customer about it. */
+    private Optional<Doc> setUp(Doc subscription, Beginning beginning) {
+        Optional<Doc> card = payer(subscription).map(id -> world.get(Kind.PAYMENT_METHOD, id));
+        if (card.isEmpty()) {
+            return beginning.behavior() == PaymentBehavior.DEFAULT_INCOMPLETE
+                    ? Optional.of(SetupIntents.add(world, subscription.text("customer")))
+                    : Optional.empty();
         }
+        return card.filter(billing.payments()::asksCustomer)
+                .filter(any -> subscription.is("collection_method", "charge_automatically"))
+                .map(method -> SetupIntents.asking(world, subscription, method));
     }
 
     /** Time before the anchor that nobody shall pay for makes no invoice at all. */

@@ -85,7 +85,8 @@ public class DemoStripe {
     /** The customer says yes or no to the bank's question. */
     void answerBank(String clientSecret, boolean yes) throws IOException {
         String intent = clientSecret.substring(0, clientSecret.indexOf("_secret_"));
-        post("/_control/payment_intents/" + intent + "/authenticate", Map.of("outcome", yes ? "success" : "fail"));
+        String intents = intent.startsWith("seti_") ? "setup_intents/" : "payment_intents/";
+        post("/_control/" + intents + intent + "/authenticate", Map.of("outcome", yes ? "success" : "fail"));
     }
 
     /** Waits for Stripe's webhooks to bring the news, but not for ever. */

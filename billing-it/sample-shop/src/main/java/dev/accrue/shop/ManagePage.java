@@ -2,6 +2,10 @@ package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.BillingException;
+import dev.accrue.billing.RequiresAction;
+import dev.accrue.billing.invoice.Invoice;
+import dev.accrue.billing.invoice.PayInvoice;
+import dev.accrue.billing.money.Money;
 import dev.accrue.billing.subscription.CancelAtPeriodEnd;
 import dev.accrue.billing.subscription.CancelNow;
 import dev.accrue.billing.subscription.Cancellation;
@@ -27,7 +31,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** One subscription and what its customer may do about it: another card, a pause, the end, and all of that back. */
+/**
+ * One subscription and what its customer may do about it: pay what is open, another card, a pause, the end, and all of
+ * that back.
+ */
 @Named
 @ViewScoped
 public class ManagePage implements Serializable {
@@ -42,6 +49,7 @@ public class ManagePage implements Serializable {
     private Feedback feedback;
     private List<LocalDate> resumeDates;
     private Subscription subscription;
+    private RequiresAction<Invoice> bankAsks;
 
     @Inject
     Billing billing;
@@ -64,8 +72,61 @@ public class ManagePage implements Serializable {
         return null;
     }
 
+    /** Where the last payment failed, the new card pays that at once. */
     public String useCard() {
-        return change(new SetPaymentMethod(card));
+        String next = change(new SetPaymentMethod(card));
+        return next == null || !isPastDue() ? next : pay(PayInvoice.now());
+    }
+
+    /** The first payment, by whatever card: the one that pays is kept. */
+    public String payFirst() {
+        return pay(PayInvoice.now().with(card));
+    }
+
+    private String pay(PayInvoice wish) {
+        try {
+            String id = me.subscription(subscriptionId).orElseThrow().id();
+            return billing.invoices()
+                    .pay(openInvoice(), wish.as(operationId + "/pay"))
+                    .fold(done -> awaitPaid(id), this::askCustomer, declined -> sayAndLook(Sentences.of(declined)));
+        } catch (BillingException e) {
+            return sayAndLook(e);
+        }
+    }
+
+    /** The newest that is open, or one that is so new that it is not here yet. */
+    private String openInvoice() {
+        return billing.invoices().of(me.account().ref()).stream()
+                .filter(invoice -> invoice.isOpen() && invoice.subscriptionId().equals(Optional.of(subscription.id())))
+                .map(Invoice::id)
+                .findFirst()
+                .or(subscription::latestInvoice)
+                .orElseThrow();
+    }
+
+    private String askCustomer(RequiresAction<Invoice> action) {
+        bankAsks = action;
+        return null;
+    }
+
+    /** In a real shop Stripe.js shows the bank's question; see {@link SubscribePage}. */
+    public String answerBank(boolean yes) throws IOException {
+        demo.answerBank(bankAsks.clientSecret(), yes);
+        bankAsks = null;
+        return yes
+                ? awaitPaid(subscription.id())
+                : sayAndLook("The bank did not confirm the payment. Choose another way to pay.");
+    }
+
+    private String awaitPaid(String id) {
+        demo.waitUntil(() -> me.subscription(id)
+                .filter(now -> !now.isIncomplete() && !now.isPastDue())
+                .isPresent());
+        return look(id);
+    }
+
+    private static String look(String id) {
+        return "/manage?faces-redirect=true&subscription=" + id;
     }
 
     /** The invoices of a pause are void: the time is free. */
@@ -103,7 +164,7 @@ public class ManagePage implements Serializable {
             return billing.subscriptions()
                     .change(id, change, Optional.of(operationId + "/" + change.kind()))
                     .fold(
-                            done -> "/manage?faces-redirect=true&subscription=" + id,
+                            done -> look(id),
                             action -> sayAndLook("The bank asks for your confirmation first."),
                             declined -> sayAndLook(Sentences.of(declined)));
         } catch (BillingException e) {
@@ -140,6 +201,18 @@ public class ManagePage implements Serializable {
 
     public boolean isPausable() {
         return isRunning() && !subscription.isPaused() && !subscription.isTrialing();
+    }
+
+    public boolean isPastDue() {
+        return isRunning() && subscription.isPastDue();
+    }
+
+    public boolean isBankAsking() {
+        return bankAsks != null;
+    }
+
+    public Money asked() {
+        return bankAsks.value().amountRemaining();
     }
 
     public List<LocalDate> resumeDates() {

@@ -18,6 +18,11 @@ public record Offer(Plan plan, String priceId, String name, Money amount, String
                 price.interval().orElseThrow());
     }
 
+    /** What stands above it: {@code Pro by the year}; a month needs no word. */
+    public String title() {
+        return interval.equals("month") ? name : name + " by the " + interval;
+    }
+
     /** As the shop says it: {@code EUR 12.00 per seat a month}. */
     public String cost() {
         return amount + " " + per();

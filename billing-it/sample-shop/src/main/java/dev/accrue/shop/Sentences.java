@@ -7,6 +7,7 @@ import dev.accrue.billing.OperationInProgressException;
 import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.SubjectBusyException;
+import dev.accrue.billing.invoice.InvoiceNotOpenException;
 import dev.accrue.billing.subscription.ChangeNotAllowedException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
@@ -34,7 +35,7 @@ final class Sentences {
         if (refusal instanceof SubjectBusyException) {
             return "Something else is being changed at this moment. Press the button again.";
         }
-        if (refusal instanceof ChangeNotAllowedException) {
+        if (refusal instanceof ChangeNotAllowedException || refusal instanceof InvoiceNotOpenException) {
             return "That is no longer possible. This page shows how things are now.";
         }
         if (refusal instanceof OperationConflictException) {

@@ -103,8 +103,12 @@ public class SubscribePage implements Serializable {
     /** In a real shop Stripe.js shows the bank's question, given the client secret; the demo plays the bank itself. */
     public String answerBank(boolean yes) throws IOException {
         String subscription = bankAsks.value().id();
+        boolean later = bankAsks.isSetup();
         demo.answerBank(bankAsks.clientSecret(), yes);
         bankAsks = null;
+        if (later) {
+            return yes ? Me.ACCOUNT : "/manage?faces-redirect=true&subscription=" + subscription;
+        }
         operationId = UUID.randomUUID().toString();
         if (!yes) {
             return say("The bank did not confirm the payment. Choose another way to pay.");
@@ -118,6 +122,11 @@ public class SubscribePage implements Serializable {
 
     public boolean isBankAsking() {
         return bankAsks != null;
+    }
+
+    /** About a card that is charged only after the trial. */
+    public boolean isBankAskingForLater() {
+        return bankAsks.isSetup();
     }
 
     private String askCustomer(RequiresAction<Subscription> action) {

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the shop says things. */
 @Named
@@ -75,8 +76,8 @@ public class Wording {
 
     String plan(Offer offer, long seats) {
         return offer.plan().isBySeat()
-                ? offer.name() + (seats == 1 ? ", 1 seat" : ", " + seats + " seats")
-                : offer.name();
+                ? offer.title() + (seats == 1 ? ", 1 seat" : ", " + seats + " seats")
+                : offer.title();
     }
 
     /** In a word or two. */
@@ -150,18 +151,20 @@ public class Wording {
         if (subscription.isIncomplete()) {
             return "Its first payment is open. Unless it is paid within a day, it goes away by itself.";
         }
-        return (subscription.isCanceling() ? "" : renewal(subscription))
-                + change(subscription)
-                + pause(subscription)
-                + (subscription.isCanceling() ? ending(subscription) : "");
+        return Stream.of(renewal(subscription), change(subscription), pause(subscription), ending(subscription))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private String renewal(Subscription subscription) {
         if (subscription.isPastDue()) {
-            return "The last payment failed. Stripe tries again; another card may help.";
+            return "The last payment failed. Stripe tries again, or you pay now with another card.";
+        }
+        if (subscription.isCanceling() || subscription.isPaused()) {
+            return "";
         }
         if (!subscription.isTrialing()) {
-            return "Paid until " + day(subscription.periodEnd()) + ", then it renews.";
+            return "It renews on " + day(subscription.periodEnd()) + ".";
         }
         String trial = "You are trying it until " + day(subscription.trialEnd()) + ". ";
         return subscription.terms().defaultPaymentMethod().isPresent()
@@ -172,14 +175,14 @@ public class Wording {
     private String change(Subscription subscription) {
         return subscription
                 .scheduledChange()
-                .map(change -> " From " + day(change.from()) + " on it is " + plan(change) + ".")
+                .map(change -> "From " + day(change.from()) + " on it is " + plan(change) + ".")
                 .orElse("");
     }
 
     private String pause(Subscription subscription) {
         return subscription
                 .pause()
-                .map(pause -> " Nothing is charged "
+                .map(pause -> "Nothing is charged "
                         + pause.resumesAt()
                                 .map(moment -> "until " + day(moment) + ".")
                                 .orElse("until you go on."))
@@ -187,6 +190,8 @@ public class Wording {
     }
 
     private String ending(Subscription subscription) {
-        return " It ends on " + day(subscription.endsAt()) + " and is not charged again.";
+        return subscription.isCanceling()
+                ? "It ends on " + day(subscription.endsAt()) + " and is not charged again."
+                : "";
     }
 }

@@ -29,6 +29,9 @@ class JourneysIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String VISA = "pm_card_visa";
     private static final String NO_CARD = "none";
+    private static final String DECLINED = "pm_card_chargeCustomerFail";
+    private static final String BANK_ASKS_ONCE = "pm_card_authenticationRequiredOnSetup";
+    private static final String BANK_ASKS_EACH_TIME = "pm_card_authenticationRequired";
     private static final String LATER = "Cancel at the end of the period";
     private static final String OPEN = "your notebook is open";
     private static final String CLOSED = "Your notes are closed";
@@ -75,6 +78,26 @@ class JourneysIT {
     }
 
     @Test
+    void aTrialWhoseBankAsksIsConfirmedAtOnceAndPaidForLater() {
+        Page bank = shopper.tries(BANK_ASKS_ONCE);
+
+        assertThat(bank.text()).contains("Your bank", "after the trial");
+        bank.press("Yes, it was me");
+        sees("trial", "paid");
+        shopper.moveTheClockAMonth();
+
+        sees("active", "paid", "paid");
+    }
+
+    @Test
+    void whoSaysNoToTheBankTriesAllTheSame() {
+        Page manage = shopper.tries(BANK_ASKS_ONCE).press("No");
+
+        assertThat(manage.text()).contains("trial", "Use this card");
+        sees("trial", "paid");
+    }
+
+    @Test
     void aTrialIsForNewcomers() {
         shopper.pay(VISA);
 
@@ -96,6 +119,41 @@ class JourneysIT {
         assertThat(again.text()).contains("There is no voucher FREE");
         again.press("Subscribe and pay", "card", VISA, "voucher", "");
         sees("active", "paid");
+    }
+
+    @Test
+    void aFirstPaymentThatWasDeclinedIsMadeLaterWithAnotherCard() {
+        shopper.pay(DECLINED);
+
+        Page declined = shopper.manage().press("Pay now", "choice", DECLINED);
+        assertThat(declined.text()).contains("The card was declined");
+        assertThat(declined.press("Pay now", "choice", VISA).text()).contains("active");
+
+        sees("active", "paid");
+    }
+
+    @Test
+    void aQuestionOfTheBanksThatNobodyAnsweredIsAskedAgain() {
+        shopper.pay(BANK_ASKS_EACH_TIME);
+
+        Page bank = shopper.manage().press("Pay now", "choice", BANK_ASKS_EACH_TIME);
+        assertThat(bank.text()).contains("Did you just agree to pay EUR 9.00?");
+        bank.press("Yes, it was me");
+
+        sees("active", "paid");
+    }
+
+    @Test
+    void whatIsPastDueIsPaidAtOnceWithAnotherCard() {
+        shopper.pay(VISA);
+        shopper.manage().press("Use this card", "choice", DECLINED);
+        shopper.moveTheClockAMonth();
+        sees("past due", "open", "paid");
+
+        assertThat(shopper.manage().press("Pay with this card", "choice", VISA).text())
+                .contains("active");
+
+        sees("active", "paid", "paid");
     }
 
     @Test

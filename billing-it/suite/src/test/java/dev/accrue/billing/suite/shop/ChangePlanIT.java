@@ -95,6 +95,8 @@ class ChangePlanIT {
     void aDowngradeIsTakenBackBeforeItBegins() {
         has(PRO);
         looksAt(BASIC).press(CONFIRM);
+        assertThat(shopper.manage().press("Use this card", "choice", VISA).text())
+                .contains("Keep Pro");
 
         shopper.manage().press("Keep Pro");
 

@@ -94,6 +94,11 @@ public final class Benchmark {
                     pipeline.run(where);
                 }
             }
+            if (parameters.sections().contains(Parameters.DRAIN)) {
+                for (int i = 0; i < parameters.runs(); i++) {
+                    pipeline.runDrain(where);
+                }
+            }
             if (parameters.sections().contains(Parameters.GROWTH)) {
                 grow(where, sql, server, pipeline);
             }

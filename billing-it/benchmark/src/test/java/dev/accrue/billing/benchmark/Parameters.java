@@ -41,6 +41,7 @@ record Parameters(
         int port) {
 
     static final String PIPELINE = "pipeline";
+    static final String DRAIN = "drain";
     static final String GROWTH = "growth";
     static final String MONTH_END = "monthend";
     static final String MEMORY = "memory";

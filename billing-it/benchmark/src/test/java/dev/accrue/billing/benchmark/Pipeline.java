@@ -60,6 +60,22 @@ final class Pipeline {
         awaitDrained();
     }
 
+    /** A backlog that was held back, alone. */
+    void runDrain(String where) throws IOException, InterruptedException {
+        awaitDrained();
+        server.hold();
+        double floor;
+        try {
+            floor = floor();
+            rate(Server.DOOR, MANY);
+            floor = (floor + floor()) / 2;
+        } finally {
+            server.release();
+        }
+        report.add(where, "drain alone: floor/s", floor);
+        drain(where, floor);
+    }
+
     private double ingest(String where, int connections) throws IOException {
         String what = "ingest, " + connections + " connections: ";
         Rate before = rate(Server.FLOOR, connections);

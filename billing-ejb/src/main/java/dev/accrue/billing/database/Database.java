@@ -40,6 +40,7 @@ public class Database {
     BillingConfig config;
 
     private final Map<String, String> qualified = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> types = new ConcurrentHashMap<>();
     private final Map<List<?>, String> composed = new ConcurrentHashMap<>();
     private volatile Optional<Dialect> dialect = Optional.empty();
 
@@ -178,8 +179,18 @@ public class Database {
         return qualified.computeIfAbsent(sql, text -> text.replace("#", '"' + schema() + "\"."));
     }
 
-    /** A statement for many rows is long: it is composed once for each shape, and so is its hash. */
+    /** A statement with many columns is long: it is composed once for each shape, and so is its hash. */
     String composed(List<?> shape, Supplier<String> text) {
         return composed.computeIfAbsent(shape, key -> text.get());
+    }
+
+    /** The types of the columns, asked for once. */
+    List<String> types(Tx tx, String columns) throws SQLException {
+        List<String> known = types.get(columns);
+        if (known == null) {
+            known = tx.types(columns);
+            types.put(columns, known);
+        }
+        return known;
     }
 }

@@ -8,27 +8,11 @@ import java.util.stream.Collectors;
 public enum Dialect {
     POSTGRESQL {
         @Override
-        String upsert(Table table, int rows) {
-            String updates = table.columns().stream()
-                    .map(column -> column + " = excluded." + column)
-                    .collect(Collectors.joining(", "));
-            return insert(table, rows) + " on conflict (" + String.join(", ", table.key()) + ") do update set "
-                    + updates;
-        }
-
-        @Override
         public String insertIfAbsent(String insert) {
             return insert + " on conflict do nothing";
         }
     },
     H2 {
-        @Override
-        String upsert(Table table, int rows) {
-            List<String> all = table.all();
-            return "merge into #" + table.name() + " (" + String.join(", ", all) + ") key ("
-                    + String.join(", ", table.key()) + ") values (" + questionMarks(all.size()) + ")";
-        }
-
         // H2 has no such clause outside of its PostgreSQL mode; a refused INSERT does not end the transaction.
         @Override
         public String insertIfAbsent(String insert) {
@@ -48,9 +32,6 @@ public enum Dialect {
                 + "; point the server's default datasource at one of them");
     }
 
-    /** Writes rows whether they exist or not (on H2 one at a time); parameters in the order of {@link Table#all()}. */
-    abstract String upsert(Table table, int rows);
-
     /** The statement that leaves an existing row alone; on H2 the caller treats a unique violation as "existed". */
     public abstract String insertIfAbsent(String insert);
 
@@ -59,18 +40,29 @@ public enum Dialect {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static String insert(Table table, int rows) {
-        List<String> all = table.all();
-        return "insert into #" + table.name() + " (" + String.join(", ", all) + ") values " + tuples(rows, all.size());
+    /** PostgreSQL's, for any number of rows: an array for each column. */
+    static String insertAll(String columns, List<String> types) {
+        return "insert into " + columns + " select "
+                + types.stream().map(type -> "unnest(?::" + type + "[])").collect(Collectors.joining(", "));
     }
 
-    /** For example {@code (?, ?), (?, ?)}. */
-    static String tuples(int rows, int columns) {
-        String tuple = "(" + questionMarks(columns) + ")";
-        return tuple + (", " + tuple).repeat(rows - 1);
+    /** PostgreSQL's, for any number of rows, whether they exist or not: an array for each column. */
+    static String upsert(Table table, List<String> types) {
+        String updates = table.columns().stream()
+                .map(column -> column + " = excluded." + column)
+                .collect(Collectors.joining(", "));
+        return insertAll(table.columnsForInsert(), types) + " on conflict (" + String.join(", ", table.key())
+                + ") do update set " + updates;
     }
 
-    static String questionMarks(int count) {
-        return "?" + ", ?".repeat(count - 1);
+    /** H2's, for one row, whether it exists or not. */
+    static String merge(Table table) {
+        return "merge into " + table.columnsForInsert() + " key (" + String.join(", ", table.key()) + ") values "
+                + tuple(table.all().size());
+    }
+
+    /** For example {@code (?, ?, ?)}. */
+    static String tuple(int columns) {
+        return "(?" + ", ?".repeat(columns - 1) + ")";
     }
 }

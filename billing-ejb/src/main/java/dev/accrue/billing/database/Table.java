@@ -16,6 +16,7 @@ public final class Table {
     private final List<String> key;
     private final List<String> columns;
     private final List<String> all;
+    private final String columnsForInsert;
     private final Map<String, Integer> positions = new HashMap<>();
 
     private Table(String name, List<String> key, List<String> columns) {
@@ -23,6 +24,7 @@ public final class Table {
         this.key = key;
         this.columns = columns;
         this.all = Stream.concat(key.stream(), columns.stream()).toList();
+        this.columnsForInsert = "#" + name + " (" + String.join(", ", all) + ")";
         for (int i = 0; i < all.size(); i++) {
             positions.put(all.get(i), i);
         }
@@ -50,6 +52,11 @@ public final class Table {
 
     List<String> all() {
         return all;
+    }
+
+    /** For example {@code #things (account, livemode, id, name)}. */
+    String columnsForInsert() {
+        return columnsForInsert;
     }
 
     int position(String column) {

@@ -1,5 +1,6 @@
 package dev.accrue.billing.database;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tx {
 
-    /** PostgreSQL allows 65 535; statements far smaller are as fast and kinder to its memory. */
-    private static final int MOST_PARAMETERS = 4096;
-
-    /** Below this many rows each number of rows has a statement of its own. */
-    private static final int SMALL = 16;
+    /** More would not be faster, and need more memory here and there. */
+    private static final int MOST_ROWS = 256;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -98,15 +96,18 @@ public final class Tx {
         Set<K> inserted = new HashSet<>();
         if (dialect == Dialect.H2) {
             for (@Nullable Object[] row : rows) {
-                if (insertIfAbsent("insert into " + columns + " values " + Dialect.tuples(1, row.length), row)) {
+                if (insertIfAbsent("insert into " + columns + " values " + Dialect.tuple(row.length), row)) {
                     inserted.add(keyOf.apply(row));
                 }
             }
             return inserted;
         }
         for (List<@Nullable Object[]> part : parts(rows)) {
-            String sql = insert(columns, part, " on conflict do nothing returning " + key);
-            inserted.addAll(query(sql, reader, flat(part)));
+            List<String> types = database.types(this, columns);
+            String sql = database.composed(
+                    List.of(columns, key),
+                    () -> Dialect.insertAll(columns, types) + " on conflict do nothing returning " + key);
+            inserted.addAll(query(sql, reader, transposed(types, part)));
         }
         return inserted;
     }
@@ -115,19 +116,35 @@ public final class Tx {
     public void insertAllIfAbsent(String columns, List<@Nullable Object[]> rows) throws SQLException {
         if (dialect == Dialect.H2) {
             for (@Nullable Object[] row : rows) {
-                insertIfAbsent("insert into " + columns + " values " + Dialect.tuples(1, row.length), row);
+                insertIfAbsent("insert into " + columns + " values " + Dialect.tuple(row.length), row);
             }
             return;
         }
         for (List<@Nullable Object[]> part : parts(rows)) {
-            update(insert(columns, part, " on conflict do nothing"), flat(part));
+            List<String> types = database.types(this, columns);
+            String sql = database.composed(
+                    List.of(columns), () -> Dialect.insertAll(columns, types) + " on conflict do nothing");
+            update(sql, transposed(types, part));
         }
     }
 
-    private String insert(String columns, List<@Nullable Object[]> rows, String end) {
-        return database.composed(
-                List.of(columns, end, rows.size()),
-                () -> "insert into " + columns + " values " + Dialect.tuples(rows.size(), rows.get(0).length) + end);
+    /**
+     * The names of the types of a table's columns, for example {@code timestamptz}.
+     *
+     * @param columns the table with its columns, for example {@code #things (id, name)}
+     */
+    List<String> types(String columns) throws SQLException {
+        int open = columns.indexOf('(');
+        String names = columns.substring(open + 1, columns.indexOf(')'));
+        try (PreparedStatement statement =
+                        prepare("select " + names + " from " + columns.substring(0, open) + " where false");
+                ResultSet none = statement.executeQuery()) {
+            List<String> types = new ArrayList<>();
+            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                types.add(none.getMetaData().getColumnTypeName(i));
+            }
+            return types;
+        }
     }
 
     /**
@@ -163,22 +180,36 @@ public final class Tx {
         return changed;
     }
 
-    /** Splits into few sizes, so that few different statements have to be prepared; what is small stays whole. */
     private static List<List<@Nullable Object[]>> parts(List<@Nullable Object[]> rows) {
         List<List<@Nullable Object[]>> parts = new ArrayList<>();
-        int done = 0;
-        while (done < rows.size()) {
-            int largest = Math.max(1, MOST_PARAMETERS / rows.get(0).length);
-            int most = Math.min(rows.size() - done, largest);
-            int size = most < SMALL ? most : Integer.highestOneBit(most);
-            parts.add(rows.subList(done, done + size));
-            done += size;
+        for (int done = 0; done < rows.size(); done += MOST_ROWS) {
+            parts.add(rows.subList(done, Math.min(rows.size(), done + MOST_ROWS)));
         }
         return parts;
     }
 
-    private static @Nullable Object[] flat(List<@Nullable Object[]> rows) {
-        return rows.stream().flatMap(Arrays::stream).toArray();
+    /** One array for each column, so that a statement is the same for any number of rows. */
+    private @Nullable Object[] transposed(List<String> types, List<@Nullable Object[]> rows) throws SQLException {
+        @Nullable Object[] columns = new Object[types.size()];
+        for (int column = 0; column < columns.length; column++) {
+            @Nullable String[] values = new String[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = written(rows.get(row)[column]);
+            }
+            columns[column] = connection.createArrayOf(types.get(column), values);
+        }
+        return columns;
+    }
+
+    /** A value as the database reads it in an array. */
+    private static @Nullable String written(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return written(optional.orElse(null));
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        return value == null ? null : storable(value.toString());
     }
 
     /** Runs one statement for many sets of parameters in one round trip, and says how many rows each changed. */
@@ -197,26 +228,52 @@ public final class Tx {
 
     /** Writes rows of extract tables, whether they exist or not, in the same order at every writer. */
     public void upsert(Collection<Row> rows) throws SQLException {
-        Map<Table, Map<String, Row>> byTable = new TreeMap<>(Comparator.comparing(Table::name));
-        for (Row row : rows) {
-            byTable.computeIfAbsent(row.table(), table -> new TreeMap<>())
-                    .put(row.sortKey(), row); // PostgreSQL refuses the same key twice in one statement
-        }
-        for (Map.Entry<Table, Map<String, Row>> entry : byTable.entrySet()) {
+        for (Map.Entry<Table, Map<String, Row>> entry : byTable(rows).entrySet()) {
             upsert(
                     entry.getKey(),
                     entry.getValue().values().stream().map(Row::values).toList());
         }
     }
 
-    private void upsert(Table table, List<@Nullable Object[]> rows) throws SQLException {
+    /** Writes rows that do not exist yet, in the same order at every writer; one that exists is a unique violation. */
+    public void insert(Collection<Row> rows) throws SQLException {
+        for (Map.Entry<Table, Map<String, Row>> entry : byTable(rows).entrySet()) {
+            insert(
+                    entry.getKey().columnsForInsert(),
+                    entry.getValue().values().stream().map(Row::values).toList());
+        }
+    }
+
+    private void insert(String columns, List<@Nullable Object[]> rows) throws SQLException {
         if (dialect == Dialect.H2) {
-            batch(dialect.upsert(table, 1), rows);
+            batch("insert into " + columns + " values " + Dialect.tuple(rows.get(0).length), rows);
             return;
         }
+        List<String> types = database.types(this, columns);
+        String sql = database.composed(List.of(columns, "plainly"), () -> Dialect.insertAll(columns, types));
         for (List<@Nullable Object[]> part : parts(rows)) {
-            String sql = database.composed(List.of(table, part.size()), () -> dialect.upsert(table, part.size()));
-            update(sql, flat(part));
+            update(sql, transposed(types, part));
+        }
+    }
+
+    private static Map<Table, Map<String, Row>> byTable(Collection<Row> rows) {
+        Map<Table, Map<String, Row>> byTable = new TreeMap<>(Comparator.comparing(Table::name));
+        for (Row row : rows) {
+            byTable.computeIfAbsent(row.table(), table -> new TreeMap<>())
+                    .put(row.sortKey(), row); // PostgreSQL refuses the same key twice in one statement
+        }
+        return byTable;
+    }
+
+    private void upsert(Table table, List<@Nullable Object[]> rows) throws SQLException {
+        if (dialect == Dialect.H2) {
+            batch(Dialect.merge(table), rows);
+            return;
+        }
+        List<String> types = database.types(this, table.columnsForInsert());
+        String sql = database.composed(List.of(table), () -> Dialect.upsert(table, types));
+        for (List<@Nullable Object[]> part : parts(rows)) {
+            update(sql, transposed(types, part));
         }
     }
 
@@ -269,6 +326,8 @@ public final class Tx {
             statement.setObject(index, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
         } else if (value instanceof Enum<?> constant) {
             statement.setString(index, constant.name());
+        } else if (value instanceof Array array) {
+            statement.setArray(index, array);
         } else if (value instanceof List<?> list) {
             statement.setArray(
                     index,
@@ -283,6 +342,9 @@ public final class Tx {
     private static String typeOf(@Nullable Object element) {
         if (element instanceof UUID) {
             return "uuid";
+        }
+        if (element instanceof Boolean) {
+            return "boolean";
         }
         return element instanceof Long ? "bigint" : "varchar";
     }

@@ -4,6 +4,7 @@ import dev.accrue.billing.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class Scrubber {
 
     private static boolean needsScrubbing(JsonValue value) {
         if (value instanceof JsonObject object) {
-            return isSession(object) || isCustomer(object) || isStrayMethod(object) || holdsSecret(object);
+            return Kind.of(object) != Kind.OTHER || holdsSecret(object);
         }
         if (value instanceof JsonArray array) {
             for (JsonValue element : array) {
@@ -69,17 +70,12 @@ final class Scrubber {
     }
 
     private static JsonObject cleaned(JsonObject object) {
-        boolean session = isSession(object);
-        boolean customer = isCustomer(object);
-        boolean stray = isStrayMethod(object);
+        Kind kind = Kind.of(object);
         JsonObjectBuilder copy = Json.object();
         object.forEach((name, value) -> {
-            if (customer && WHEREABOUTS.contains(name)) {
+            if (kind == Kind.CUSTOMER && WHEREABOUTS.contains(name)) {
                 copy.add(name, countryOnly(name, value));
-            } else if (!isSecret(name)
-                    && !(session && "url".equals(name))
-                    && !(customer && "tax".equals(name))
-                    && !(stray && "billing_details".equals(name))) {
+            } else if (!isSecret(name) && !kind.hides(name)) {
                 copy.add(name, clean(value));
             }
         });
@@ -100,26 +96,44 @@ final class Scrubber {
         return kept.build();
     }
 
-    private static boolean isCustomer(JsonObject object) {
-        return isA(object, "customer");
-    }
-
-    /** A payment method that no customer has: nothing would say whose it was when they want to be forgotten. */
-    private static boolean isStrayMethod(JsonObject object) {
-        return isA(object, "payment_method")
-                && Json.at(object, "customer").isEmpty()
-                && Json.at(object, "billing_details").isPresent();
-    }
-
-    private static boolean isA(JsonObject object, String type) {
-        return Json.text(object, "object").filter(type::equals).isPresent();
-    }
-
     private static boolean isSecret(String name) {
-        return SECRETS.contains(name);
+        return name.endsWith("secret") && SECRETS.contains(name);
     }
 
-    private static boolean isSession(JsonObject object) {
-        return Json.text(object, "object").filter(SESSIONS::contains).isPresent();
+    /** Objects of which more is hidden than secrets. */
+    private enum Kind {
+        CUSTOMER("tax"),
+        SESSION("url"),
+
+        /** A payment method that no customer has: nothing would say whose it was when they want to be forgotten. */
+        STRAY_METHOD("billing_details"),
+
+        OTHER("");
+
+        private final String hidden;
+
+        Kind(String hidden) {
+            this.hidden = hidden;
+        }
+
+        boolean hides(String name) {
+            return hidden.equals(name);
+        }
+
+        static Kind of(JsonObject object) {
+            String type = object.get("object") instanceof JsonString text ? text.getString() : "";
+            if (type.equals("customer")) {
+                return CUSTOMER;
+            }
+            if (type.equals("payment_method")) {
+                return isStray(object) ? STRAY_METHOD : OTHER;
+            }
+            return SESSIONS.contains(type) ? SESSION : OTHER;
+        }
+
+        private static boolean isStray(JsonObject method) {
+            return Json.at(method, "customer").isEmpty()
+                    && Json.at(method, "billing_details").isPresent();
+        }
     }
 }

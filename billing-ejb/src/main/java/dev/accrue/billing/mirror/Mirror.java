@@ -1,6 +1,8 @@
 package dev.accrue.billing.mirror;
 
 import dev.accrue.billing.account.Account;
+import dev.accrue.billing.database.DatabaseException;
+import dev.accrue.billing.database.Dialect;
 import dev.accrue.billing.database.Result;
 import dev.accrue.billing.database.Row;
 import dev.accrue.billing.database.Table;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +41,16 @@ public class Mirror {
     private static final String COLUMNS = "account, livemode, object_type, object_id, revision, dirty, lease_token,"
             + " leased_until, leased_until > current_timestamp as leased, applied_created,"
             + " applied_order, answered_at, deleted_at";
+    private static final String OF_KEYS = " from unnest(?, ?, ?, ?) as k (account, livemode, object_type, object_id)";
+    private static final String IS_KEY = " o.account = k.account and o.livemode = k.livemode"
+            + " and o.object_type = k.object_type and o.object_id = k.object_id";
+    private static final String LOCK_EXISTING = "select " + ("o." + COLUMNS.replace(", ", ", o.")) + OF_KEYS
+            + " join #stripe_objects o on" + IS_KEY + " for update of o skip locked";
+    private static final String LOCK_UNHEARD_OF =
+            "select account, livemode, object_type, object_id" + OF_KEYS + " where not exists (select 1 from"
+                    + " #stripe_objects o where" + IS_KEY + ")"
+                    + " and pg_try_advisory_xact_lock(hashtextextended(k.account || ' ' || k.livemode || ' '"
+                    + " || k.object_type || ' ' || k.object_id, 0))";
     private static final String KEY_COLUMNS = "account, livemode, object_type, object_id";
     private static final String NEW_ROW = "#stripe_objects (account, livemode, object_type, object_id, changed_at)";
     private static final String KEY = " account = ? and livemode = ? and object_type = ? and object_id = ?";
@@ -84,23 +96,56 @@ public class Mirror {
         return row.orElseThrow();
     }
 
-    /** Locks the rows of those objects that nobody else holds right now, making missing ones first. Never waits. */
+    /**
+     * Locks those objects that nobody else holds right now; never waits. One that nobody has heard of has no row yet:
+     * {@link #write} makes it, or {@link #make}.
+     */
     public List<MirrorRow> lockFree(Tx tx, Collection<ObjectKey> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         TreeSet<ObjectKey> sorted = new TreeSet<>(keys);
         List<MirrorRow> locked = new ArrayList<>(lockExisting(tx, sorted));
         if (locked.size() < sorted.size()) {
             locked.forEach(row -> sorted.remove(row.key()));
-            insertMissing(tx, sorted).stream().map(Mirror::unheardOf).forEach(locked::add);
+            locked.addAll(lockUnheardOf(tx, sorted));
         }
         return locked;
     }
 
-    private static MirrorRow unheardOf(ObjectKey key) {
-        return new MirrorRow(key, 0, false, 0, false, Optional.empty(), Optional.empty(), false);
+    /**
+     * What has no row can be locked by name on PostgreSQL. That is for courtesy: whoever missed the other's lock by a
+     * hair loses when it makes the row.
+     */
+    private List<MirrorRow> lockUnheardOf(Tx tx, Collection<ObjectKey> keys) throws SQLException {
+        if (tx.dialect() == Dialect.H2) {
+            return insertMissing(tx, keys).stream()
+                    .map(key -> MirrorRow.unheardOf(key, true))
+                    .toList();
+        }
+        return tx.query(LOCK_UNHEARD_OF, row -> MirrorRow.unheardOf(key(row), false), columns(keys));
+    }
+
+    /**
+     * Makes the rows of locked objects that have none.
+     *
+     * @throws SQLException as for a lost race when somebody else made one of them
+     */
+    public void make(Tx tx, Collection<MirrorRow> rows) throws SQLException {
+        List<ObjectKey> missing =
+                rows.stream().filter(row -> !row.stored()).map(MirrorRow::key).toList();
+        if (insertMissing(tx, missing).size() < missing.size()) {
+            throw lostRace();
+        }
+    }
+
+    private static SQLException lostRace() {
+        return new SQLTransactionRollbackException("somebody else was first to write of an object", "40001");
     }
 
     /** Takes the lease of locked rows for a while, so that no other worker fetches them meanwhile. */
     public List<MirrorRow> lease(Tx tx, List<MirrorRow> rows, Duration howLong) throws SQLException {
+        make(tx, rows);
         tx.batch(
                 "update #stripe_objects set lease_token = lease_token + 1, leased_until = current_timestamp"
                         + " + cast(? as int) * interval '1' second where" + KEY,
@@ -110,6 +155,7 @@ public class Mirror {
         return rows.stream()
                 .map(row -> new MirrorRow(
                         row.key(),
+                        true,
                         row.revision(),
                         row.dirty(),
                         row.leaseToken() + 1,
@@ -172,7 +218,9 @@ public class Mirror {
             throws SQLException {
         Instant now = clock.now();
         Extracts extracts = new Extracts();
-        List<Row> writes = new ArrayList<>();
+        List<Row> first = new ArrayList<>();
+        List<Row> next = new ArrayList<>();
+        List<MirrorRow> deleted = new ArrayList<>();
         List<@Nullable Object[]> deletes = new ArrayList<>();
         for (Snapshot shown : snapshots) {
             Snapshot snapshot = shown.without(forgotten);
@@ -183,14 +231,26 @@ public class Mirror {
             extracts.at(row.revision() + 1, now);
             boolean complete = projectors.project(snapshot, extracts);
             if (snapshot.deleted()) {
+                deleted.add(row);
                 deletes.add(deletion(row, snapshot, now));
             } else {
-                writes.add(writing(row, snapshot, now).set("dirty", !complete && !row.dirty()));
+                (row.stored() ? next : first).add(writing(row, snapshot, now).set("dirty", !complete && !row.dirty()));
             }
         }
-        tx.upsert(writes);
+        insertFirst(tx, first);
+        tx.upsert(next);
+        make(tx, deleted);
         tx.batch(DELETE, deletes);
         extracts.write(tx);
+    }
+
+    /** Nobody else makes these rows, as good as ever: so the database need not look for them before. */
+    private static void insertFirst(Tx tx, List<Row> rows) throws SQLException {
+        try {
+            tx.insert(rows);
+        } catch (SQLException e) {
+            throw new DatabaseException(e).isUniqueViolation() ? lostRace() : e;
+        }
     }
 
     private static Row writing(MirrorRow row, Snapshot snapshot, Instant now) {
@@ -254,32 +314,27 @@ public class Mirror {
     }
 
     private List<MirrorRow> lockExisting(Tx tx, Collection<ObjectKey> keys) throws SQLException {
-        Map<Account, Map<String, List<String>>> groups = keys.stream()
-                .collect(Collectors.groupingBy(
-                        ObjectKey::account,
-                        TreeMap::new,
-                        Collectors.groupingBy(
-                                ObjectKey::type,
-                                TreeMap::new,
-                                Collectors.mapping(ObjectKey::id, Collectors.toList()))));
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            return tx.query(LOCK_EXISTING, Mirror::read, columns(keys));
+        }
         List<MirrorRow> locked = new ArrayList<>();
-        for (Map.Entry<Account, Map<String, List<String>>> account : groups.entrySet()) {
-            for (Map.Entry<String, List<String>> type : account.getValue().entrySet()) {
-                locked.addAll(lockExisting(tx, account.getKey(), type.getKey(), type.getValue()));
-            }
+        for (ObjectKey key : keys) { // H2 locks no rows of a join
+            locked.addAll(tx.query(
+                    "select " + COLUMNS + " from #stripe_objects where" + KEY + " for update skip locked",
+                    Mirror::read,
+                    parameters(key)));
         }
         return locked;
     }
 
-    private List<MirrorRow> lockExisting(Tx tx, Account account, String type, List<String> ids) throws SQLException {
-        return tx.query(
-                "select " + COLUMNS + " from #stripe_objects where account = ? and livemode = ? and object_type = ?"
-                        + " and object_id = any(?) for update skip locked",
-                Mirror::read,
-                account.id(),
-                account.livemode(),
-                type,
-                ids);
+    /** The keys as PostgreSQL's {@code unnest} takes them. */
+    private static Object[] columns(Collection<ObjectKey> keys) {
+        return new Object[] {
+            keys.stream().map(key -> key.account().id()).toList(),
+            keys.stream().map(key -> key.account().livemode()).toList(),
+            keys.stream().map(ObjectKey::type).toList(),
+            keys.stream().map(ObjectKey::id).toList()
+        };
     }
 
     private static @Nullable Object[] parameters(ObjectKey key, @Nullable Object... before) {
@@ -306,6 +361,7 @@ public class Mirror {
         String order = row.findText("applied_order").orElse("");
         return new MirrorRow(
                 key(row),
+                true,
                 row.whole("revision"),
                 row.flag("dirty"),
                 row.whole("lease_token"),

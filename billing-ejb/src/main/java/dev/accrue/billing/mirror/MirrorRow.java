@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the mirror knows of one object, apart from the object.
  *
  * @param key which object
+ * @param stored whether it has a row; the first state that is written of an object makes it
  * @param revision how often it was written; compared before it is written again
  * @param dirty whether overlapping answers left doubt, so that it must be fetched again
  * @param leaseToken fences off a worker that lost its lease
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record MirrorRow(
         ObjectKey key,
+        boolean stored,
         long revision,
         boolean dirty,
         long leaseToken,
@@ -24,6 +26,11 @@ public record MirrorRow(
         Optional<Applied> applied,
         Optional<Instant> answeredAt,
         boolean deleted) {
+
+    /** An object that nothing is known of. */
+    static MirrorRow unheardOf(ObjectKey key, boolean stored) {
+        return new MirrorRow(key, stored, 0, false, 0, false, Optional.empty(), Optional.empty(), false);
+    }
 
     /** When the newest event happened that the state covers. */
     public Optional<Instant> appliedCreated() {

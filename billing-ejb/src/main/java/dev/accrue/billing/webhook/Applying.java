@@ -48,6 +48,14 @@ public class Applying {
                 .toList();
     }
 
+    /** Their events leave no state behind, and yet must not be worked on twice at a time. */
+    private static List<MirrorRow> withoutSnapshot(Collection<Covered> work) {
+        return work.stream()
+                .filter(covered -> covered.snapshot().isEmpty())
+                .map(Covered::row)
+                .toList();
+    }
+
     /** Applies to objects whose rows this transaction has locked; gives the deliveries to run after its commit. */
     List<Delivery> apply(Tx tx, Collection<Covered> work) throws SQLException {
         Map<ObjectKey, MirrorRow> rows =
@@ -58,6 +66,7 @@ public class Applying {
                 work.stream().flatMap(covered -> covered.events().stream()).toList();
         Set<ObjectKey> forgotten = mirror.forgotten(tx, work.stream().flatMap(Covered::customers));
         mirror.write(tx, rows, snapshots, forgotten);
+        mirror.make(tx, withoutSnapshot(work));
         for (Covered covered : work) {
             if (covered.row().dirty() && covered.snapshot().isEmpty()) {
                 mirror.markClean(tx, covered.row().key());

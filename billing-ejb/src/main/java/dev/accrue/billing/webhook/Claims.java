@@ -108,6 +108,7 @@ public class Claims {
             try {
                 Turn turn = database.inTransaction(tx -> take(tx, Set.of(key)));
                 toFetch.addAll(turn.toFetch());
+                concluded.addAll(turn.concluded());
                 toDeliver.addAll(turn.toDeliver());
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, e, () -> "Events of " + key + " could not be applied");

@@ -174,7 +174,7 @@ public class Deliveries {
     private Claimed claim(Tx tx, int limit) throws SQLException {
         List<ObjectKey> due = tx.query(
                 "select account, livemode, object_type, object_id from #webhook_deliveries where state in " + UNFINISHED
-                        + " and wake_at <= ? order by wake_at limit ?",
+                        + " and wake_at <= ? and " + Inbox.HAS_MOMENT + " order by wake_at limit ?",
                 Deliveries::key,
                 clock.now(),
                 limit);

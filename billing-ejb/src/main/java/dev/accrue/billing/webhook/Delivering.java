@@ -3,8 +3,6 @@ package dev.accrue.billing.webhook;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.telemetry.OpsEvent;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -25,9 +23,7 @@ public class Delivering {
     private static final Logger LOG = Logger.getLogger(Delivering.class.getName());
     private static final int BATCH = 100;
 
-    @Resource
-    ManagedExecutorService executor;
-
+    private final Crew crew;
     private final Deliveries deliveries;
     private final Handlers handlers;
     private final HandlerCall call;
@@ -37,12 +33,14 @@ public class Delivering {
 
     @Inject
     Delivering(
+            Crew crew,
             Deliveries deliveries,
             Handlers handlers,
             HandlerCall call,
             HungHandlers hung,
             BillingConfig config,
             Meters meters) {
+        this.crew = crew;
         this.deliveries = deliveries;
         this.handlers = handlers;
         this.call = call;
@@ -80,7 +78,7 @@ public class Delivering {
     private List<Delivery> runSome(List<Delivery> batch, Set<Lane> held, BooleanSupplier inTime) {
         HandlerRun run = new HandlerRun(
                 batch, delivery -> !held.contains(delivery.lane()), inTime, delivery -> call(delivery, held));
-        Future<?> thread = executor.submit(run);
+        Future<?> thread = crew.submit(run);
         HandlerRun.Report report = run.await(config.webhooks().handlerTimeout());
         deliveries.delivered(report.delivered());
         hung.delivered(report.delivered());

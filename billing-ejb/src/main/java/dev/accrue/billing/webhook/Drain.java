@@ -20,17 +20,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Works off whatever is due, until nothing is.
@@ -42,7 +39,6 @@ import java.util.stream.Stream;
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
-    private static final int BATCH_TO_FETCH = 10;
 
     /**
      * One works here while the database works for another. Fewer than the threads that any server has for managed
@@ -50,11 +46,19 @@ public class Drain {
      */
     private static final int HANDS = Math.min(4, Runtime.getRuntime().availableProcessors() + 1);
 
-    /** A hand's work is one transaction, and so many rows are one statement of it. */
-    private static final int MOST_FOR_A_HAND = 64;
+    /** The more, the less each statement costs; a transaction of so many takes a twentieth of a second. */
+    private static final Hands.Share TO_APPLY = new Hands.Share(16, 128);
 
-    /** For less, another hand is not worth its while. */
-    private static final int LEAST_FOR_A_HAND = 16;
+    private static final Hands.Share TO_FETCH = new Hands.Share(10, 10);
+
+    /** Looking, one sees more shares than there are hands: as many as the hands have, and the next ones. */
+    private static final int SHARES_IN_SIGHT = 8;
+
+    /** How long few events wait for more of them while a hand works. */
+    private static final Duration COMPANY = Duration.ofMillis(20);
+
+    /** How long to wait for a hand, or for something to do, before looking again. */
+    private static final Duration LULL = Duration.ofMillis(100);
 
     private static final int OVERLAPS = 3;
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -66,6 +70,8 @@ public class Drain {
     private final Delivering delivering;
     private final Rereader rereader;
     private final Parallel parallel;
+    private final Crew crew;
+    private final Shift shift;
     private final Database database;
     private final BillingConfig config;
     private final SystemClock clock;
@@ -80,6 +86,8 @@ public class Drain {
             Delivering delivering,
             Rereader rereader,
             Parallel parallel,
+            Crew crew,
+            Shift shift,
             Database database,
             BillingConfig config,
             SystemClock clock,
@@ -91,17 +99,23 @@ public class Drain {
         this.delivering = delivering;
         this.rereader = rereader;
         this.parallel = parallel;
+        this.crew = crew;
+        this.shift = shift;
         this.database = database;
         this.config = config;
         this.clock = clock;
         this.meters = meters;
     }
 
-    /** Works until nothing is due now or very soon. Several may run at once; they never hold the same object. */
+    /** Works until nothing is due now or very soon, unless this node is at it already. */
     public void run() {
+        shift.take(this::workOff);
+    }
+
+    private void workOff() {
         boolean lookedTwice = false;
         while (true) {
-            while (step()) {
+            while (round()) {
                 lookedTwice = false;
             }
             Optional<Duration> wait = untilNextDue();
@@ -114,16 +128,35 @@ public class Drain {
         }
     }
 
-    /** Deals what is due to several hands; no two of them ever have the same object. */
-    private boolean step() {
-        AtomicBoolean progressed = new AtomicBoolean();
-        parallel.all(deal(claims.due(batch())), keys -> {
-            if (work(keys)) {
-                progressed.set(true);
+    /** Deals what is due until there is no more, and says whether anything came of it. */
+    private boolean round() {
+        boolean progressed;
+        try (Hands hands = new Hands(hands(), share(), crew, this::work)) {
+            while (deal(hands)) {
+                hands.awaitRoom();
             }
-        });
-        boolean delivered = delivering.runDue();
-        return progressed.get() || delivered;
+            progressed = hands.progressed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return delivering.runDue() || progressed;
+    }
+
+    /** Looks for what is due and in no hand, and says whether to look again. */
+    private boolean deal(Hands hands) throws InterruptedException {
+        Set<ObjectKey> taken = hands.taken(); // before looking: what was in a hand then may still look due
+        boolean busy = hands.isBusy();
+        Set<ObjectKey> due = claims.due(SHARES_IN_SIGHT * share().most());
+        due.removeAll(taken);
+        boolean wait = busy && due.size() < share().least();
+        if (wait && hands.awaitOne(due.isEmpty() ? LULL : COMPANY)) {
+            return true;
+        }
+        if (!due.isEmpty()) {
+            hands.give(due);
+        }
+        return busy || !due.isEmpty();
     }
 
     private boolean work(Set<ObjectKey> keys) {
@@ -132,7 +165,8 @@ public class Drain {
         count(turn.concluded());
         delivering.run(turn.toDeliver(), begin);
         fetchThenDeliver(turn.toFetch());
-        return turn.progressed();
+        boolean delivered = delivering.runDue();
+        return turn.progressed() || delivered;
     }
 
     /** Fetches first and delivers after: a task that waited for a task's thread might wait for ever. */
@@ -143,23 +177,17 @@ public class Drain {
         delivering.run(List.copyOf(started), begin);
     }
 
-    private static List<Set<ObjectKey>> deal(Set<ObjectKey> keys) {
-        int hands = Math.min(HANDS, (keys.size() + LEAST_FOR_A_HAND - 1) / LEAST_FOR_A_HAND);
-        List<Set<ObjectKey>> shares =
-                Stream.<Set<ObjectKey>>generate(LinkedHashSet::new).limit(hands).toList();
-        int next = 0;
-        for (ObjectKey key : keys) {
-            shares.get(next++ % hands).add(key);
-        }
-        return shares;
-    }
-
     private void count(List<StoredEvent> concluded) {
         concluded.forEach(event -> meters.webhookProcessed(event.type(), EventState.PROCESSED.name()));
     }
 
-    private int batch() {
-        return config.webhooks().refetch() == Refetch.PAYLOAD ? HANDS * MOST_FOR_A_HAND : BATCH_TO_FETCH;
+    /** A fetch waits for Stripe and not for a processor: one hand has several under way. */
+    private int hands() {
+        return config.webhooks().refetch() == Refetch.PAYLOAD ? HANDS : 1;
+    }
+
+    private Hands.Share share() {
+        return config.webhooks().refetch() == Refetch.PAYLOAD ? TO_APPLY : TO_FETCH;
     }
 
     /**

@@ -40,6 +40,9 @@ public class Inbox {
             "#webhook_events (id, account, livemode, event_id, endpoint, event_type,"
                     + " object_type, object_id, api_version, created_at, received_at, state, state_since, wake_at, reason, body)";
 
+    /** What the index of what is due says of its rows and a search by object does not, so that none is misled by it. */
+    static final String HAS_MOMENT = "wake_at > timestamp with time zone '1970-01-01 00:00:00+00'";
+
     /** How long storing may take before Stripe is told to come back later. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -107,7 +110,7 @@ public class Inbox {
         return tx
                 .query(
                         "select account, livemode, object_type, object_id from #webhook_events where state in "
-                                + UNFINISHED + " and wake_at <= ? order by wake_at limit ?",
+                                + UNFINISHED + " and wake_at <= ? and " + HAS_MOMENT + " order by wake_at limit ?",
                         Inbox::key,
                         clock.now(),
                         limit)
@@ -119,7 +122,8 @@ public class Inbox {
     /** When the next event is due, if any is unfinished. */
     Optional<Instant> nextDue(Tx tx) throws SQLException {
         return tx.find(
-                        "select min(wake_at) as next_wake from #webhook_events where state in " + UNFINISHED,
+                        "select min(wake_at) as next_wake from #webhook_events where state in " + UNFINISHED + " and "
+                                + HAS_MOMENT,
                         row -> row.moment("next_wake"))
                 .flatMap(next -> next);
     }

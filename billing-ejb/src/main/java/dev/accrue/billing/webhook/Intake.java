@@ -1,8 +1,6 @@
 package dev.accrue.billing.webhook;
 
 import dev.accrue.billing.database.DatabaseException;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -31,21 +29,20 @@ public class Intake {
 
     private static final int LARGEST_GROUP = 64;
 
-    @Resource
-    ManagedExecutorService executor;
-
     private final Inbox inbox;
+    private final Crew crew;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore leaders = new Semaphore(LEADERS);
 
     @Inject
-    public Intake(Inbox inbox) {
+    public Intake(Inbox inbox, Crew crew) {
         this.inbox = inbox;
+        this.crew = crew;
     }
 
     @SuppressWarnings("NullAway")
     protected Intake() { // CDI requires it for the proxy
-        this(null);
+        this(null, null);
     }
 
     private record Waiting(NewEvent event, CompletableFuture<Boolean> stored) {}
@@ -68,7 +65,7 @@ public class Intake {
     private void lead() {
         if (leaders.availablePermits() > 0) {
             try {
-                executor.execute(this::leadOn);
+                crew.execute(this::leadOn);
             } catch (RejectedExecutionException e) {
                 leadOn();
             }

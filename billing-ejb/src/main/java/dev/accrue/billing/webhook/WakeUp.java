@@ -1,8 +1,7 @@
 package dev.accrue.billing.webhook;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
@@ -30,8 +29,8 @@ public class WakeUp {
 
     private static final Logger LOG = Logger.getLogger(WakeUp.class.getName());
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    Crew crew;
 
     private final OnItsWay message = new OnItsWay(System::nanoTime);
     private volatile Optional<Boolean> sent = Optional.empty();
@@ -42,7 +41,7 @@ public class WakeUp {
             return;
         }
         try {
-            executor.execute(this::sendNow);
+            crew.execute(this::sendNow);
         } catch (RejectedExecutionException e) {
             message.over();
         }

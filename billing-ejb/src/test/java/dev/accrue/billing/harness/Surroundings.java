@@ -3,6 +3,7 @@ package dev.accrue.billing.harness;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBContext;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -41,6 +42,9 @@ final class Surroundings implements ResourceInjectionServices, JpaInjectionServi
         if (type == EJBContext.class) {
             return withoutTransactions();
         }
+        if (type == ManagedThreadFactory.class) {
+            return threads();
+        }
         return type == ManagedExecutorService.class ? managed() : null;
     }
 
@@ -48,6 +52,17 @@ final class Surroundings implements ResourceInjectionServices, JpaInjectionServi
     private Object withoutTransactions() {
         return Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {EJBContext.class}, (proxy, method, arguments) -> null);
+    }
+
+    private Object threads() {
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ManagedThreadFactory.class},
+                (proxy, method, arguments) -> {
+                    Thread thread = new Thread((Runnable) arguments[0]);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     private Object managed() {

@@ -40,11 +40,14 @@ public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
 
-    /**
-     * One works here while the database works for another. Fewer than the threads that any server has for managed
-     * tasks, because hands wait for tasks.
-     */
+    /** One works here while the database works for another; more would only want more connections. */
     private static final int HANDS = Math.min(4, Runtime.getRuntime().availableProcessors() + 1);
+
+    /**
+     * A fetch waits for Stripe and not for a processor: one hand has ten under way, the other is for when it is held
+     * up.
+     */
+    private static final int HANDS_TO_FETCH = 2;
 
     /** The more, the less each statement costs; a transaction of so many takes a twentieth of a second. */
     private static final Hands.Share TO_APPLY = new Hands.Share(16, 128);
@@ -181,9 +184,8 @@ public class Drain {
         concluded.forEach(event -> meters.webhookProcessed(event.type(), EventState.PROCESSED.name()));
     }
 
-    /** A fetch waits for Stripe and not for a processor: one hand has several under way. */
     private int hands() {
-        return config.webhooks().refetch() == Refetch.PAYLOAD ? HANDS : 1;
+        return config.webhooks().refetch() == Refetch.PAYLOAD ? HANDS : HANDS_TO_FETCH;
     }
 
     private Hands.Share share() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,18 +77,17 @@ final class Hands implements AutoCloseable {
     synchronized void give(Set<ObjectKey> keys) {
         taken.addAll(keys);
         shares.addAll(deal(keys));
-        for (int needed = Math.min(most, working + shares.size()); present < needed; present++) {
-            try {
+        notifyAll();
+        try {
+            for (int needed = Math.min(most, working + shares.size()); present < needed; present++) {
                 threads.execute(this::run);
-            } catch (RejectedExecutionException e) {
-                if (present == 0) { // nobody is here who would ever take the shares
-                    shares.clear();
-                    throw e;
-                }
-                return;
+            }
+        } catch (RuntimeException | Error e) { // no thread is to be had, or the application ends
+            if (present == 0) { // nobody is here who would ever take the shares
+                shares.clear();
+                throw e;
             }
         }
-        notifyAll();
     }
 
     private List<Set<ObjectKey>> deal(Set<ObjectKey> keys) {

@@ -1,5 +1,6 @@
 package dev.accrue.billing.webhook;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,10 +13,13 @@ import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one wake-up is good for, however much has piled up. Without a broker no other comes, so each drain is one. */
 class DrainTest {
@@ -27,7 +31,10 @@ class DrainTest {
     private static final int MANY_TO_FETCH = 60;
 
     private final AtomicInteger heard = new AtomicInteger();
+    private final CountDownLatch release = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile boolean holding;
+    private volatile Optional<String> held = Optional.empty();
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
@@ -93,6 +100,24 @@ class DrainTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"payload", "coalesce"})
+    void whatAHandlerHoldsUpHoldsUpNothingElse(String refetch) throws Exception {
+        try (TestBilling billing = module(TestDatabase.H2, refetch)) {
+            held = Optional.of("tp_0");
+            teapotsBoil(billing, 0, 1);
+            CompletableFuture<Void> drain = CompletableFuture.runAsync(billing::drain);
+            await().until(() -> holding);
+
+            teapotsBoil(billing, 1, 3);
+            await().until(() -> heard.get() == 3);
+
+            release.countDown();
+            drain.get(10, SECONDS);
+            nothingIsLeft(billing, 4);
+        }
+    }
+
     private void nothingIsLeft(TestBilling billing, int deliveries) {
         assertThat(billing.count("webhook_events", "state <> 'PROCESSED'")).isZero();
         assertThat(billing.count("webhook_deliveries", "state = 'DELIVERED'")).isEqualTo(deliveries);
@@ -129,7 +154,11 @@ class DrainTest {
         }
 
         @Override
-        public void on(BillingEvent event) {
+        public void on(BillingEvent event) throws Exception {
+            if (held.filter(event.subject().id()::equals).isPresent()) {
+                holding = true;
+                release.await();
+            }
             if (failing) {
                 throw new IllegalStateException("not now");
             }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HandsTest {
 
@@ -105,6 +106,20 @@ class HandsTest {
                 },
                 keys -> true);
         assertThatThrownBy(() -> hands.give(objects(0, 3))).isInstanceOf(RejectedExecutionException.class);
+        hands.close();
+    }
+
+    @Test
+    @Timeout(10)
+    void anApplicationThatEndsLeavesNobodyWaitingForItsThreads() {
+        Hands hands = new Hands(
+                1,
+                SHARE,
+                task -> {
+                    throw new IllegalStateException("the thread factory is shut down");
+                },
+                keys -> true);
+        assertThatThrownBy(() -> hands.give(objects(0, 3))).hasMessage("the thread factory is shut down");
         hands.close();
     }
 

@@ -46,13 +46,12 @@ public enum Dialect {
                 + types.stream().map(type -> "unnest(?::" + type + "[])").collect(Collectors.joining(", "));
     }
 
-    /** PostgreSQL's, for any number of rows, whether they exist or not: an array for each column. */
-    static String upsert(Table table, List<String> types) {
-        String updates = table.columns().stream()
+    /** PostgreSQL's end of an insert that overwrites rows which exist. */
+    static String overwriting(Table table) {
+        return table.columns().stream()
                 .map(column -> column + " = excluded." + column)
-                .collect(Collectors.joining(", "));
-        return insertAll(table.columnsForInsert(), types) + " on conflict (" + String.join(", ", table.key())
-                + ") do update set " + updates;
+                .collect(Collectors.joining(
+                        ", ", " on conflict (" + String.join(", ", table.key()) + ") do update set ", ""));
     }
 
     /** H2's, for one row, whether it exists or not. */

@@ -102,12 +102,9 @@ public final class Tx {
             }
             return inserted;
         }
-        for (List<@Nullable Object[]> part : parts(rows)) {
-            List<String> types = database.types(this, columns);
-            String sql = database.composed(
-                    List.of(columns, key),
-                    () -> Dialect.insertAll(columns, types) + " on conflict do nothing returning " + key);
-            inserted.addAll(query(sql, reader, transposed(types, part)));
+        String sql = insertAll(columns, " on conflict do nothing returning " + key);
+        for (@Nullable Object[] arrays : arrays(columns, rows)) {
+            inserted.addAll(query(sql, reader, arrays));
         }
         return inserted;
     }
@@ -120,12 +117,20 @@ public final class Tx {
             }
             return;
         }
-        for (List<@Nullable Object[]> part : parts(rows)) {
-            List<String> types = database.types(this, columns);
-            String sql = database.composed(
-                    List.of(columns), () -> Dialect.insertAll(columns, types) + " on conflict do nothing");
-            update(sql, transposed(types, part));
+        insertAll(columns, " on conflict do nothing", rows);
+    }
+
+    private void insertAll(String columns, String end, List<@Nullable Object[]> rows) throws SQLException {
+        String sql = insertAll(columns, end);
+        for (@Nullable Object[] arrays : arrays(columns, rows)) {
+            update(sql, arrays);
         }
+    }
+
+    /** PostgreSQL's statement for any number of rows. */
+    private String insertAll(String columns, String end) throws SQLException {
+        List<String> types = database.types(this, columns);
+        return database.composed(List.of(columns, end), () -> Dialect.insertAll(columns, types) + end);
     }
 
     /**
@@ -180,15 +185,16 @@ public final class Tx {
         return changed;
     }
 
-    private static List<List<@Nullable Object[]>> parts(List<@Nullable Object[]> rows) {
-        List<List<@Nullable Object[]>> parts = new ArrayList<>();
+    /** The parameters of one statement after the other: an array for each column, of no more rows than is good. */
+    private List<@Nullable Object[]> arrays(String columns, List<@Nullable Object[]> rows) throws SQLException {
+        List<String> types = database.types(this, columns);
+        List<@Nullable Object[]> statements = new ArrayList<>();
         for (int done = 0; done < rows.size(); done += MOST_ROWS) {
-            parts.add(rows.subList(done, Math.min(rows.size(), done + MOST_ROWS)));
+            statements.add(transposed(types, rows.subList(done, Math.min(rows.size(), done + MOST_ROWS))));
         }
-        return parts;
+        return statements;
     }
 
-    /** One array for each column, so that a statement is the same for any number of rows. */
     private @Nullable Object[] transposed(List<String> types, List<@Nullable Object[]> rows) throws SQLException {
         @Nullable Object[] columns = new Object[types.size()];
         for (int column = 0; column < columns.length; column++) {
@@ -247,12 +253,8 @@ public final class Tx {
     private void insert(String columns, List<@Nullable Object[]> rows) throws SQLException {
         if (dialect == Dialect.H2) {
             batch("insert into " + columns + " values " + Dialect.tuple(rows.get(0).length), rows);
-            return;
-        }
-        List<String> types = database.types(this, columns);
-        String sql = database.composed(List.of(columns, "plainly"), () -> Dialect.insertAll(columns, types));
-        for (List<@Nullable Object[]> part : parts(rows)) {
-            update(sql, transposed(types, part));
+        } else {
+            insertAll(columns, "", rows);
         }
     }
 
@@ -268,12 +270,8 @@ public final class Tx {
     private void upsert(Table table, List<@Nullable Object[]> rows) throws SQLException {
         if (dialect == Dialect.H2) {
             batch(Dialect.merge(table), rows);
-            return;
-        }
-        List<String> types = database.types(this, table.columnsForInsert());
-        String sql = database.composed(List.of(table), () -> Dialect.upsert(table, types));
-        for (List<@Nullable Object[]> part : parts(rows)) {
-            update(sql, transposed(types, part));
+        } else {
+            insertAll(table.columnsForInsert(), Dialect.overwriting(table), rows);
         }
     }
 

@@ -76,8 +76,9 @@ public final class PaymentMethods {
 
     /** The card's bank refuses charges from now on, for this reason. */
     public void refuse(Doc method, String reason) {
-        Decline.ofReason(reason)
-                .orElseThrow(() -> StripeError.notSimulated("declines for the reason " + reason, "decline"));
+        if (Decline.ofReason(reason).isEmpty()) {
+            throw StripeError.notSimulated("declines for the reason " + reason, "decline");
+        }
         world.save(method.set("_refusal", reason));
     }
 

@@ -3,10 +3,12 @@ package dev.accrue.billing.subscription;
 import dev.accrue.billing.Done;
 import dev.accrue.billing.Outcome;
 import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.invoice.InvoicePayment;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.Refusal;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.processor.ProcessorException;
@@ -44,23 +46,47 @@ class OpenPayment {
      *     trials</a>
      */
     Outcome<Subscription> ofNew(Subscription subscription, Optional<String> awaited, String operationId) {
-        boolean isChargedLater = subscription.isTrialing()
-                && subscription.terms().defaultPaymentMethod().isPresent();
-        return isChargedLater ? setup(subscription, operationId) : of(subscription, awaited, operationId);
+        return isChargedLater(subscription) ? setup(subscription, operationId) : of(subscription, awaited, operationId);
     }
 
     private Outcome<Subscription> setup(Subscription subscription, String operationId) {
         try {
-            return Json.child(withSetup(subscription), "pending_setup_intent")
-                    .filter(intent -> Json.text(intent, "status")
-                            .filter("requires_action"::equals)
-                            .isPresent())
-                    .flatMap(intent -> Json.text(intent, "client_secret"))
-                    .<Outcome<Subscription>>map(secret -> new RequiresAction<>(subscription, secret, Optional.empty()))
-                    .orElseGet(() -> new Done<>(subscription));
+            Optional<Outcome<Subscription>> question = question(subscription).map(asked -> asked);
+            return question.orElseGet(() -> new Done<>(subscription));
         } catch (ProcessorException e) {
             throw new OutcomePendingException(operationId);
         }
+    }
+
+    /**
+     * What the bank still wants to ask about a card that is charged only after the trial.
+     *
+     * @throws RequestRefusedException when Stripe did not say
+     */
+    Optional<RequiresAction<Subscription>> openSetup(Subscription subscription) {
+        try {
+            return isChargedLater(subscription) ? question(subscription) : Optional.empty();
+        } catch (ProcessorException e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    private static boolean isChargedLater(Subscription subscription) {
+        return subscription.isTrialing()
+                && subscription.terms().defaultPaymentMethod().isPresent();
+    }
+
+    /** A question about a card that another one has replaced meanwhile is nobody's any more. */
+    private Optional<RequiresAction<Subscription>> question(Subscription subscription) {
+        JsonObject now = withSetup(subscription);
+        return Json.child(now, "pending_setup_intent")
+                .filter(intent -> Json.text(intent, "status")
+                        .filter("requires_action"::equals)
+                        .isPresent())
+                .filter(intent ->
+                        Json.reference(intent, "payment_method").equals(Json.reference(now, "default_payment_method")))
+                .flatMap(intent -> Json.text(intent, "client_secret"))
+                .map(secret -> new RequiresAction<>(subscription, secret, Optional.empty()));
     }
 
     private JsonObject withSetup(Subscription subscription) {

@@ -5,6 +5,7 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Declined;
 import dev.accrue.billing.NoSuchObjectException;
 import dev.accrue.billing.Outcome;
+import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.SubjectBusyException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
@@ -117,7 +118,7 @@ public class Subscriptions {
      * <p>With a payment method Stripe charges at once; without one, or when the bank wants the customer's confirmation,
      * the subscription is incomplete and the outcome says what the customer has to do. An incomplete one that is not
      * paid within 23 hours expires at Stripe. A trial runs in any case; when the bank wants to be asked about its card
-     * already, the outcome says so, and {@link dev.accrue.billing.RequiresAction#isSetup} is true.
+     * already, the outcome says so, and {@link RequiresAction#isSetup} is true; {@link #openSetup} asks again.
      *
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, for example because it knows no such
      *     price
@@ -293,6 +294,19 @@ public class Subscriptions {
     /** A subscription by Stripe's id. */
     public Optional<Subscription> find(String subscriptionId) {
         return store.find(account(), subscriptionId);
+    }
+
+    /**
+     * What the bank still wants to ask about the card of a trial, for a customer who left without an answer: nothing is
+     * charged yet, and {@link RequiresAction#isSetup} is true. Asks Stripe, where there is a trial with a card. A first
+     * payment that is open asks again by {@link dev.accrue.billing.invoice.Invoices#pay}.
+     *
+     * @return empty when nothing is asked, or about a card that is no longer the subscription's
+     * @throws NoSuchObjectException when the mirror knows no such subscription
+     * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, or did not answer
+     */
+    public Optional<RequiresAction<Subscription>> openSetup(String subscriptionId) {
+        return openPayment.openSetup(get(subscriptionId));
     }
 
     /** The subscriptions of a host's entity, newest first, at most {@value #MOST}. */

@@ -267,6 +267,42 @@ class SubscribeTest {
         assertThat(subscriptions.subscribe(ACME, wish).orThrow().isTrialing()).isTrue();
     }
 
+    @Test
+    void aTrialWhoseCustomerLeftWithoutAnAnswerSaysWhatTheBankAsksUntilItIsAnswered() {
+        Subscription trial = trialWhoseBankAsks();
+
+        assertThat(subscriptions.openSetup(trial.id())).hasValueSatisfying(asked -> {
+            assertThat(asked.isSetup()).isTrue();
+            answer(asked.clientSecret(), "success");
+        });
+
+        assertThat(subscriptions.openSetup(trial.id())).isEmpty();
+    }
+
+    @Test
+    void aCardThatAnotherOneHasReplacedIsNotAskedAbout() {
+        Subscription trial = trialWhoseBankAsks();
+
+        subscriptions.change(trial.id(), new SetPaymentMethod("pm_card_visa"), Optional.empty());
+
+        assertThat(subscriptions.openSetup(trial.id())).isEmpty();
+    }
+
+    @Test
+    void whatIsNoTrialWithACardHasNothingThatCouldBeAskedLater() {
+        Subscription paid = subscribe(BASIC.payingWith("pm_card_visa"));
+        Subscription withoutCard = subscribe(BASIC.trialing(Trial.days(3), MissingPaymentMethod.CANCEL));
+
+        assertThat(subscriptions.openSetup(paid.id())).isEmpty();
+        assertThat(subscriptions.openSetup(withoutCard.id())).isEmpty();
+    }
+
+    private Subscription trialWhoseBankAsks() {
+        subscriptions.subscribe(
+                ACME, BASIC.payingWith("pm_card_authenticationRequiredOnSetup").trialing(Trial.days(3)));
+        return subscriptions.of(ACME.ref()).get(0);
+    }
+
     private void answer(Object secret, String outcome) {
         String intent = secret.toString().replaceFirst("_secret_.*", "");
         stripe().post("/v1/_control/setup_intents/" + intent + "/authenticate", "outcome", outcome);

@@ -2,6 +2,7 @@ package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.BillingException;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.invoice.PayInvoice;
@@ -49,7 +50,8 @@ public class ManagePage implements Serializable {
     private Feedback feedback;
     private List<LocalDate> resumeDates;
     private Subscription subscription;
-    private RequiresAction<Invoice> bankAsks;
+    private RequiresAction<?> bankAsks;
+    private Money asked;
 
     @Inject
     Billing billing;
@@ -69,7 +71,19 @@ public class ManagePage implements Serializable {
         subscription = mine.get();
         LocalDate today = LocalDate.ofInstant(demo.now(me.account()), ZoneOffset.UTC);
         resumeDates = Stream.of(1, 2, 3).map(today::plusMonths).toList();
+        bankAsks = openSetup().orElse(null);
         return null;
+    }
+
+    /**
+     * What the bank asked about the card of a trial, and nobody answered. Without Stripe the page is good all the same.
+     */
+    private Optional<RequiresAction<Subscription>> openSetup() {
+        try {
+            return billing.subscriptions().openSetup(subscription.id());
+        } catch (RequestRefusedException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where the last payment failed, the new card pays that at once. */
@@ -106,13 +120,20 @@ public class ManagePage implements Serializable {
 
     private String askCustomer(RequiresAction<Invoice> action) {
         bankAsks = action;
+        asked = action.value().amountRemaining();
         return null;
     }
 
     /** In a real shop Stripe.js shows the bank's question; see {@link SubscribePage}. */
     public String answerBank(boolean yes) throws IOException {
+        boolean later = bankAsks.isSetup();
         demo.answerBank(bankAsks.clientSecret(), yes);
         bankAsks = null;
+        if (later) {
+            return yes
+                    ? look(subscription.id())
+                    : sayAndLook("The bank did not confirm the card. Choose another one before the trial ends.");
+        }
         return yes
                 ? awaitPaid(subscription.id())
                 : sayAndLook("The bank did not confirm the payment. Choose another way to pay.");
@@ -211,8 +232,19 @@ public class ManagePage implements Serializable {
         return bankAsks != null;
     }
 
+    /** About a card that is charged only after the trial. */
+    public boolean isBankAskingForLater() {
+        return isBankAsking() && bankAsks.isSetup();
+    }
+
+    /** A card can be chosen also instead of answering for one that is charged only later. */
+    public boolean isCardWanted() {
+        return isRunning() && (!isBankAsking() || isBankAskingForLater());
+    }
+
+    /** What the bank asks the customer to pay now. */
     public Money asked() {
-        return bankAsks.value().amountRemaining();
+        return asked;
     }
 
     public List<LocalDate> resumeDates() {

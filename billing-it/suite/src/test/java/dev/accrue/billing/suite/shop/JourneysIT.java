@@ -98,6 +98,26 @@ class JourneysIT {
     }
 
     @Test
+    void aQuestionAboutTheCardOfATrialIsAskedAgainUntilItIsAnswered() {
+        shopper.tries(BANK_ASKS_ONCE);
+
+        Page bank = shopper.manage();
+        assertThat(bank.text()).contains("Your bank", "after the trial");
+        assertThat(bank.press("Yes, it was me").text()).doesNotContain("Your bank");
+        shopper.moveTheClockAMonth();
+
+        sees("active", "paid", "paid");
+    }
+
+    @Test
+    void whoGivesATrialAnotherCardIsNotAskedAboutTheFirst() {
+        shopper.tries(BANK_ASKS_ONCE);
+
+        assertThat(shopper.manage().press("Use this card", "choice", VISA).text())
+                .doesNotContain("Your bank");
+    }
+
+    @Test
     void aTrialIsForNewcomers() {
         shopper.pay(VISA);
 

@@ -79,8 +79,7 @@ class OperationsPageTest {
 
     private String section(OperationCase operation, List<Recovery> recoveries) {
         SourceComment boundary = SourceComment.of(operation.boundary(), operation.method());
-        SourceComment wish = isWishOfItsOwn(operation) ? SourceComment.of(operation.wish()) : boundary;
-        StringBuilder section = new StringBuilder("## `" + operation.kind() + "`\n\n" + wish.text() + "\n\n");
+        StringBuilder section = new StringBuilder("## `" + operation.kind() + "`\n\n" + text(operation) + "\n\n");
         section.append("Asked for by `" + operation.boundary().getSimpleName() + "." + operation.method() + "`"
                 + (isWishOfItsOwn(operation) ? " with `" + operation.wish().getSimpleName() + "`" : "") + ".\n\n");
         if (!options(operation).isEmpty()) {
@@ -97,6 +96,23 @@ class OperationsPageTest {
                         .collect(Collectors.joining(", "))
                 + ".\n");
         return section + "\nShown by\n" + tests(operation.kind());
+    }
+
+    /** A wish that several operations share says what they have in common; what each of them does says its method. */
+    private static String text(OperationCase operation) {
+        String method = SourceComment.texts(operation.boundary(), operation.method());
+        if (!isWishOfItsOwn(operation)) {
+            return method;
+        }
+        String wish = SourceComment.of(operation.wish()).text();
+        return isWishShared(operation) ? method + "\n\n" + wish : wish;
+    }
+
+    private static boolean isWishShared(OperationCase operation) {
+        return OperationCases.all().stream()
+                        .filter(other -> other.wish() == operation.wish())
+                        .count()
+                > 1;
     }
 
     private static String errors(OperationCase operation) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The comment of a class or of a method, read from its source, in Markdown. */
 record SourceComment(String comment) {
@@ -21,7 +23,16 @@ record SourceComment(String comment) {
     }
 
     static SourceComment of(Class<?> type, String method) {
-        return first(type, COMMENT + "public [^;{=]*\\b" + method + "\\(");
+        return first(type, ofMethod(method));
+    }
+
+    /** What the comments of all methods of this name say, in their order. */
+    static String texts(Class<?> type, String method) {
+        return all(type, ofMethod(method)).map(SourceComment::text).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String ofMethod(String name) {
+        return COMMENT + "public [^;{=]*\\b" + name + "\\(";
     }
 
     /** The methods of a wish that give another wish: their names with parameters, and what their comments say. */
@@ -68,11 +79,16 @@ record SourceComment(String comment) {
     }
 
     private static SourceComment first(Class<?> type, String pattern) {
-        Matcher match = Pattern.compile(pattern, Pattern.DOTALL).matcher(source(type));
-        if (!match.find()) {
-            throw new AssertionError("no comment found in " + type + " by " + pattern);
-        }
-        return new SourceComment(plain(match.group(1)));
+        return all(type, pattern)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no comment found in " + type + " by " + pattern));
+    }
+
+    private static Stream<SourceComment> all(Class<?> type, String pattern) {
+        return Pattern.compile(pattern, Pattern.DOTALL)
+                .matcher(source(type))
+                .results()
+                .map(found -> new SourceComment(plain(found.group(1))));
     }
 
     /** The comment without stars; code and links as code. */

@@ -17,6 +17,7 @@ import dev.accrue.billing.ledger.Fact;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.money.Money;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -97,11 +98,9 @@ class PreviewPromisesTest {
     @Test
     void whatCouldNotBeReadIsReadLater() {
         Subscription running = aSubscription();
-        String token = promisingOtherwise(swap(running, Proration.NONE));
-        wire.breakAfter(1, Break.AFTER);
-
-        apply(running, token);
+        leaveUncompared(running);
         assertThat(differences(running)).isEmpty();
+
         passAMoment();
         billing.recover();
 
@@ -126,9 +125,7 @@ class PreviewPromisesTest {
     @Test
     void whatSomebodyChangedSinceSaysNothingAboutThePreview() {
         Subscription running = aSubscription();
-        String token = promisingOtherwise(swap(running, Proration.NONE));
-        wire.breakAfter(1, Break.AFTER);
-        apply(running, token);
+        leaveUncompared(running);
         billing.get(Billing.class)
                 .subscriptions()
                 .change(running.id(), new SetQuantity(item(running), 3, Proration.NONE), Optional.empty())
@@ -144,9 +141,7 @@ class PreviewPromisesTest {
     @Test
     void aRenewalThatCameSinceSaysNothingAboutThePreview() {
         Subscription running = aSubscription();
-        String token = promisingOtherwise(swap(running, Proration.NONE));
-        wire.breakAfter(1, Break.AFTER);
-        apply(running, token);
+        leaveUncompared(running);
         billing.time().moveTo(running.periodEnd().orElseThrow().plus(Duration.ofHours(2)));
         billing.stripe().passTime();
         billing.settle();
@@ -169,6 +164,44 @@ class PreviewPromisesTest {
         passAMoment();
         billing.recover();
 
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void whatCanBeReadWithinAnHourIsCompared() {
+        Subscription running = aSubscription();
+        leaveUncompared(running);
+
+        grow(Duration.ofMinutes(59));
+        billing.recover();
+
+        assertThat(differences(running)).hasSize(1);
+    }
+
+    @Test
+    void whatCouldNotBeReadWithinAnHourIsLetGo() {
+        Subscription running = aSubscription();
+        leaveUncompared(running);
+
+        grow(Duration.ofMinutes(61));
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void whatIsFoundToHaveHappenedMoreThanAnHourAgoIsLetGo() {
+        Subscription running = aSubscription();
+        String token = promisingOtherwise(swap(running, Proration.ALWAYS_INVOICE));
+        wire.breakNext(Break.AFTER);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(OutcomePendingException.class);
+
+        grow(Duration.ofMinutes(61));
+        billing.recover();
+
+        apply(running, token);
+        assertThat(differences(running)).isEmpty();
         assertThat(openPromises()).isZero();
     }
 
@@ -198,6 +231,13 @@ class PreviewPromisesTest {
                 .build());
     }
 
+    /** Changes it, while what the renewal costs from then on cannot be read. */
+    private void leaveUncompared(Subscription subscription) {
+        String token = promisingOtherwise(swap(subscription, Proration.NONE));
+        wire.breakAfter(1, Break.AFTER);
+        apply(subscription, token);
+    }
+
     private Subscription apply(Subscription subscription, String token) {
         return previews().apply(subscription.id(), token, FORM).orThrow();
     }
@@ -221,6 +261,14 @@ class PreviewPromisesTest {
         billing.database()
                 .doInTransaction(tx -> tx.update("update #operation_promises set check_at ="
                         + " (select started_at from #operations where id = operation)"));
+    }
+
+    /** As if the operations had been asked for so long ago. */
+    private void grow(Duration old) {
+        passAMoment();
+        billing.database()
+                .doInTransaction(tx -> tx.update(
+                        "update #operations set started_at = ?", Instant.now().minus(old)));
     }
 
     private void restart() {

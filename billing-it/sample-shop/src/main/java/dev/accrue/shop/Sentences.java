@@ -23,8 +23,18 @@ final class Sentences {
     }
 
     static String of(Declined<?> declined) {
-        String reason = declined.declineCode().isEmpty() ? declined.code() : declined.declineCode();
-        return "The card was declined (" + reason.replace('_', ' ') + "). Choose another one.";
+        return switch (declined.reason()) {
+            case GENERIC -> "The card was declined. Choose another one.";
+            case INSUFFICIENT_FUNDS -> "There is not enough money on the card. Choose another one.";
+            case LIMIT_REACHED -> "The card has reached its limit. Choose another one.";
+            case EXPIRED -> "The card has expired. Choose another one.";
+            case WRONG_DETAILS -> "Something about the card is not right. Enter it again, or choose another one.";
+            case NOT_SUPPORTED -> "This card cannot be used for such a payment. Choose another one.";
+            case NOT_CONFIRMED -> "The bank did not confirm the payment. Choose another way to pay.";
+            case DUPLICATE -> "The bank has just seen the same payment. Look at your account before you try again.";
+            case TRY_AGAIN -> "The bank could not be reached. Try again in a moment, or choose another card.";
+            case TOO_LATE -> "It took too long, and nothing was paid. Begin again.";
+        };
     }
 
     /** A refusal of the module that a customer may meet; everything else is a fault and stays one. */

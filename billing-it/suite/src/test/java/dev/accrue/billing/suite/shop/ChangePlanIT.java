@@ -121,7 +121,7 @@ class ChangePlanIT {
         shopper.manage().press("Use this card", "choice", DECLINED);
 
         assertThat(looksAt(PRO).press(CONFIRM).text())
-                .contains("The card was declined (generic decline)", "you keep Basic");
+                .contains("The card was declined.", "you keep Basic");
 
         sees("active", "closed", "paid");
         assertThat(shopper.account()).contains("<h3>Basic</h3>");

@@ -153,6 +153,13 @@ class JourneysIT {
     }
 
     @Test
+    void aCardThatWasReportedLostIsDeclinedLikeAnyOther() {
+        Page declined = shopper.pay("pm_card_chargeDeclinedLostCard");
+
+        assertThat(messages(declined)).isEqualTo("The card was declined. Choose another one.");
+    }
+
+    @Test
     void aQuestionOfTheBanksThatNobodyAnsweredIsAskedAgain() {
         shopper.pay(BANK_ASKS_EACH_TIME);
 
@@ -265,6 +272,10 @@ class JourneysIT {
     @Test
     void whoHasNoPlanFindsTheNotesClosed() {
         assertThat(shopper.notes()).contains(CLOSED, "You have no plan yet");
+    }
+
+    private static String messages(Page page) {
+        return page.text().replaceFirst("(?s).*class=\"messages\".*?<li[^>]*>", "").replaceFirst("(?s)</li>.*", "").strip();
     }
 
     private void sees(String... states) {

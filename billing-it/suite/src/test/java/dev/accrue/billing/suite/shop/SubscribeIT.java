@@ -84,7 +84,7 @@ class SubscribeIT {
         Shopper shopper = Shopper.newcomer(server);
 
         assertThat(shopper.pay("pm_card_chargeCustomerFail").text())
-                .contains("The card was declined (generic decline)");
+                .contains("The card was declined. Choose another one.");
 
         assertThat(shopper.states()).doesNotContain("active", "paid");
     }

@@ -22,6 +22,9 @@ public class Cards {
             new Card(ONE_THAT_WORKS, "Visa ending 4242 – works"),
             new Card("pm_card_authenticationRequiredOnSetup", "Visa ending 3155 – the bank asks once"),
             new Card("pm_card_authenticationRequired", "Visa ending 3184 – the bank asks each time"),
+            new Card(
+                    "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
+                    "Visa ending 3178 – the bank asks, then declines"),
             new Card("pm_card_chargeCustomerFail", "Visa ending 0341 – declined"),
             new Card("pm_card_chargeDeclinedLostCard", "Visa ending 9987 – reported lost"));
 

@@ -96,7 +96,7 @@ public class ChangePage implements Serializable {
     public String confirm() {
         try {
             String id = me.subscription(subscriptionId).orElseThrow().id(); // the page may be older than the session
-            return made(id).fold(done -> manage(), this::askCustomer, declined -> giveUp(Sentences.of(declined)));
+            return made(id).fold(done -> begun(), this::askCustomer, declined -> giveUp(Sentences.of(declined)));
         } catch (StalePreviewException | ExpiredPreviewException | InvalidPreviewException e) {
             subscription = me.subscription(subscriptionId).orElseThrow();
             look();
@@ -117,18 +117,24 @@ public class ChangePage implements Serializable {
         return null;
     }
 
-    /** In a real shop Stripe.js shows the bank's question; see {@link SubscribePage}. */
+    /**
+     * In a real shop Stripe.js shows the bank's question; see {@link SubscribePage}. What came of the answer says the
+     * same confirmation: after a yes too the card may be declined.
+     */
     public String answerBank(boolean yes) throws IOException {
         demo.answerBank(bankAsks.clientSecret(), yes);
         bankAsks = null;
-        if (!yes) {
-            return giveUp("The bank did not confirm the payment.");
+        return confirm();
+    }
+
+    /** At once, or as soon as the webhook has told that it is paid for; or with the next period. */
+    private String begun() {
+        if (!isLater()) {
+            demo.waitUntil(() -> billing.subscriptions()
+                    .find(subscription.id())
+                    .filter(now -> moveFrom(now).isNone())
+                    .isPresent());
         }
-        demo.waitUntil(() -> billing.subscriptions()
-                .find(subscription.id())
-                .filter(now ->
-                        now.items().stream().anyMatch(item -> item.priceId().equals(priceId)))
-                .isPresent());
         return manage();
     }
 
@@ -157,7 +163,11 @@ public class ChangePage implements Serializable {
     }
 
     private Move move() {
-        SubscriptionItem item = subscription.items().get(0);
+        return moveFrom(subscription);
+    }
+
+    private Move moveFrom(Subscription now) {
+        SubscriptionItem item = now.items().get(0);
         return Move.of(item, offers.of(item.priceId()), offer(), seats);
     }
 

@@ -51,7 +51,8 @@ public class ManagePage implements Serializable {
     private List<LocalDate> resumeDates;
     private Subscription subscription;
     private RequiresAction<?> bankAsks;
-    private Money asked;
+    private Invoice askedFor;
+    private PayInvoice asked;
 
     @Inject
     Billing billing;
@@ -98,11 +99,18 @@ public class ManagePage implements Serializable {
     }
 
     private String pay(PayInvoice wish) {
+        return pay(openInvoice(), wish.as(operationId + "/pay"));
+    }
+
+    private String pay(String invoice, PayInvoice wish) {
         try {
-            String id = me.subscription(subscriptionId).orElseThrow().id();
+            String id = me.subscription(subscriptionId).orElseThrow().id(); // the page may be older than the session
             return billing.invoices()
-                    .pay(openInvoice(), wish.as(operationId + "/pay"))
-                    .fold(done -> awaitPaid(id), this::askCustomer, declined -> sayAndLook(Sentences.of(declined)));
+                    .pay(invoice, wish)
+                    .fold(
+                            done -> awaitPaid(id),
+                            action -> askCustomer(action, wish),
+                            declined -> sayAndLook(Sentences.of(declined)));
         } catch (BillingException e) {
             return sayAndLook(e);
         }
@@ -118,25 +126,27 @@ public class ManagePage implements Serializable {
                 .orElseThrow();
     }
 
-    private String askCustomer(RequiresAction<Invoice> action) {
+    private String askCustomer(RequiresAction<Invoice> action, PayInvoice wish) {
         bankAsks = action;
-        asked = action.value().amountRemaining();
+        askedFor = action.value();
+        asked = wish;
         return null;
     }
 
-    /** In a real shop Stripe.js shows the bank's question; see {@link SubscribePage}. */
+    /**
+     * In a real shop Stripe.js shows the bank's question; see {@link SubscribePage}. What came of the answer says the
+     * same wish: after a yes too the card may be declined.
+     */
     public String answerBank(boolean yes) throws IOException {
         boolean later = bankAsks.isSetup();
         demo.answerBank(bankAsks.clientSecret(), yes);
         bankAsks = null;
-        if (later) {
-            return yes
-                    ? look(subscription.id())
-                    : sayAndLook("The bank did not confirm the card. Choose another one before the trial ends.");
+        if (!later) {
+            return pay(askedFor.id(), asked);
         }
         return yes
-                ? awaitPaid(subscription.id())
-                : sayAndLook("The bank did not confirm the payment. Choose another way to pay.");
+                ? look(subscription.id())
+                : sayAndLook("The bank did not confirm the card. Choose another one before the trial ends.");
     }
 
     private String awaitPaid(String id) {
@@ -244,7 +254,7 @@ public class ManagePage implements Serializable {
 
     /** What the bank asks the customer to pay now. */
     public Money asked() {
-        return asked;
+        return askedFor.amountRemaining();
     }
 
     public List<LocalDate> resumeDates() {

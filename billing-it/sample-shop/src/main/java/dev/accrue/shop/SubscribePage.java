@@ -2,7 +2,6 @@ package dev.accrue.shop;
 
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.BillingException;
-import dev.accrue.billing.Outcome;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.customer.Customer;
@@ -33,6 +32,7 @@ public class SubscribePage implements Serializable {
     private String card = Cards.ONE_THAT_WORKS;
     private String operationId = UUID.randomUUID().toString();
     private RequiresAction<Subscription> bankAsks;
+    private Subscribe asked;
 
     @Inject
     Billing billing;
@@ -62,11 +62,18 @@ public class SubscribePage implements Serializable {
 
     /** Sent twice, the form does this once: the operation's id was made with the form. */
     public String subscribe() throws IOException {
-        Account account = me.account();
-        demo.giveTestClock(account);
+        demo.giveTestClock(me.account());
+        return subscribe(wish());
+    }
+
+    private String subscribe(Subscribe wish) {
         try {
-            Outcome<Subscription> outcome = billing.subscriptions().subscribe(account, wish());
-            return outcome.fold(done -> Me.ACCOUNT, this::askCustomer, declined -> tryAgain(Sentences.of(declined)));
+            return billing.subscriptions()
+                    .subscribe(me.account(), wish)
+                    .fold(
+                            done -> begun(done.value()),
+                            action -> askCustomer(action, wish),
+                            declined -> tryAgain(Sentences.of(declined)));
         } catch (RequestRefusedException e) {
             return tryAgain(
                     e.parameter().startsWith("discounts")
@@ -75,6 +82,15 @@ public class SubscribePage implements Serializable {
         } catch (BillingException e) {
             return say(Sentences.of(e));
         }
+    }
+
+    /** At once, or as soon as the webhook has told that it is paid for. */
+    private String begun(Subscription subscription) {
+        demo.waitUntil(() -> billing.subscriptions()
+                .find(subscription.id())
+                .filter(now -> !now.isIncomplete())
+                .isPresent());
+        return Me.ACCOUNT;
     }
 
     /** A trial without a card ends by itself. */
@@ -100,7 +116,10 @@ public class SubscribePage implements Serializable {
                 .isPresent();
     }
 
-    /** In a real shop Stripe.js shows the bank's question, given the client secret; the demo plays the bank itself. */
+    /**
+     * In a real shop Stripe.js shows the bank's question, given the client secret; the demo plays the bank itself. What
+     * came of the answer says the same wish: after a yes too the card may be declined.
+     */
     public String answerBank(boolean yes) throws IOException {
         String subscription = bankAsks.value().id();
         boolean later = bankAsks.isSetup();
@@ -109,15 +128,7 @@ public class SubscribePage implements Serializable {
         if (later) {
             return yes ? Me.ACCOUNT : "/manage?faces-redirect=true&subscription=" + subscription;
         }
-        operationId = UUID.randomUUID().toString();
-        if (!yes) {
-            return say("The bank did not confirm the payment. Choose another way to pay.");
-        }
-        demo.waitUntil(() -> billing.subscriptions()
-                .find(subscription)
-                .filter(Subscription::isActive)
-                .isPresent());
-        return Me.ACCOUNT;
+        return subscribe(asked);
     }
 
     public boolean isBankAsking() {
@@ -129,8 +140,9 @@ public class SubscribePage implements Serializable {
         return bankAsks.isSetup();
     }
 
-    private String askCustomer(RequiresAction<Subscription> action) {
+    private String askCustomer(RequiresAction<Subscription> action, Subscribe wish) {
         bankAsks = action;
+        asked = wish;
         return null;
     }
 

@@ -30,6 +30,8 @@ class ChangePlanIT {
     private static final String PAY = "Subscribe and pay";
     private static final String VISA = "pm_card_visa";
     private static final String BANK_ASKS_EACH_TIME = "pm_card_authenticationRequired";
+    private static final String BANK_ASKS_AND_DECLINES =
+            "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds";
     private static final String DECLINED = "pm_card_chargeCustomerFail";
     private static final String CONFIRM = "Confirm";
 
@@ -139,6 +141,17 @@ class ChangePlanIT {
 
         sees("active", "paid", "paid");
         assertThat(shopper.account()).contains("<h3>Pro</h3>");
+    }
+
+    @Test
+    void aCardThatIsDeclinedAfterTheBanksQuestionLeavesEverythingAsItWas() {
+        has(BASIC);
+        shopper.manage().press("Use this card", "choice", BANK_ASKS_AND_DECLINES);
+
+        Page declined = looksAt(PRO).press(CONFIRM).press("Yes, it was me");
+
+        assertThat(declined.text()).contains("There is not enough money on the card", "you keep Basic");
+        assertThat(shopper.account()).contains("<h3>Basic</h3>");
     }
 
     @Test

@@ -32,6 +32,8 @@ class JourneysIT {
     private static final String DECLINED = "pm_card_chargeCustomerFail";
     private static final String BANK_ASKS_ONCE = "pm_card_authenticationRequiredOnSetup";
     private static final String BANK_ASKS_EACH_TIME = "pm_card_authenticationRequired";
+    private static final String BANK_ASKS_AND_DECLINES =
+            "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds";
     private static final String LATER = "Cancel at the end of the period";
     private static final String OPEN = "your notebook is open";
     private static final String CLOSED = "Your notes are closed";
@@ -150,6 +152,26 @@ class JourneysIT {
         assertThat(declined.press("Pay now", "choice", VISA).text()).contains("active");
 
         sees("active", "paid");
+    }
+
+    @Test
+    void aCardThatIsDeclinedAfterTheBanksQuestionIsSaidSoAndAnotherOnePays() {
+        Page bank = shopper.pay(BANK_ASKS_AND_DECLINES);
+
+        Page declined = bank.press("Yes, it was me");
+        assertThat(messages(declined)).isEqualTo("There is not enough money on the card. Choose another one.");
+
+        Page again = shopper.manage().press("Pay now", "choice", BANK_ASKS_AND_DECLINES).press("Yes, it was me");
+        assertThat(messages(again)).isEqualTo("There is not enough money on the card. Choose another one.");
+        again.press("Pay now", "choice", VISA);
+
+        sees("active", "paid");
+    }
+
+    @Test
+    void whoSaysNoToTheBankIsToldThatNothingIsPaid() {
+        assertThat(messages(shopper.pay(BANK_ASKS_EACH_TIME).press("No")))
+                .isEqualTo("The bank did not confirm the payment. Choose another way to pay.");
     }
 
     @Test

@@ -13,9 +13,7 @@ class DeclineReasonTest {
 
     /** Every code of Stripe's page about decline codes. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     approve_with_id, TRY_AGAIN
                     authentication_required, NOT_CONFIRMED
                     call_issuer, GENERIC

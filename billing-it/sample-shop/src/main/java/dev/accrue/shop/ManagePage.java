@@ -12,6 +12,7 @@ import dev.accrue.billing.subscription.CancelNow;
 import dev.accrue.billing.subscription.Cancellation;
 import dev.accrue.billing.subscription.Cancellation.Feedback;
 import dev.accrue.billing.subscription.Change;
+import dev.accrue.billing.subscription.ChangeNotAllowedException;
 import dev.accrue.billing.subscription.DropScheduledChange;
 import dev.accrue.billing.subscription.Pause;
 import dev.accrue.billing.subscription.Pause.Behavior;
@@ -51,7 +52,8 @@ public class ManagePage implements Serializable {
     private List<LocalDate> resumeDates;
     private Subscription subscription;
     private RequiresAction<?> bankAsks;
-    private Invoice askedFor;
+    private Money due;
+    private String invoice;
     private PayInvoice asked;
 
     @Inject
@@ -72,19 +74,32 @@ public class ManagePage implements Serializable {
         subscription = mine.get();
         LocalDate today = LocalDate.ofInstant(demo.now(me.account()), ZoneOffset.UTC);
         resumeDates = Stream.of(1, 2, 3).map(today::plusMonths).toList();
-        bankAsks = openSetup().orElse(null);
+        lookForSetup();
         return null;
     }
 
     /**
      * What the bank asked about the card of a trial, and nobody answered. Without Stripe the page is good all the same.
      */
-    private Optional<RequiresAction<Subscription>> openSetup() {
+    private void lookForSetup() {
         try {
-            return billing.subscriptions().openSetup(subscription.id());
-        } catch (RequestRefusedException e) {
-            return Optional.empty();
+            billing.subscriptions().openSetup(subscription.id()).ifPresent(setup -> {
+                due = dueAfterTrial().orElse(null);
+                bankAsks = setup;
+            });
+        } catch (RequestRefusedException | ChangeNotAllowedException e) {
+            bankAsks = null;
         }
+    }
+
+    /** The card that it has already changes nothing: previewed, it shows the next invoice. */
+    private Optional<Money> dueAfterTrial() {
+        return subscription
+                .terms()
+                .defaultPaymentMethod()
+                .map(SetPaymentMethod::new)
+                .flatMap(same ->
+                        billing.previews().ofChange(subscription.id(), same).dueAtRenewal());
     }
 
     /** Where the last payment failed, the new card pays that at once. */
@@ -102,11 +117,11 @@ public class ManagePage implements Serializable {
         return pay(openInvoice(), wish.as(operationId + "/pay"));
     }
 
-    private String pay(String invoice, PayInvoice wish) {
+    private String pay(String invoiceId, PayInvoice wish) {
         try {
             String id = me.subscription(subscriptionId).orElseThrow().id(); // the page may be older than the session
             return billing.invoices()
-                    .pay(invoice, wish)
+                    .pay(invoiceId, wish)
                     .fold(
                             done -> awaitPaid(id),
                             action -> askCustomer(action, wish),
@@ -128,7 +143,8 @@ public class ManagePage implements Serializable {
 
     private String askCustomer(RequiresAction<Invoice> action, PayInvoice wish) {
         bankAsks = action;
-        askedFor = action.value();
+        due = action.value().amountRemaining();
+        invoice = action.value().id();
         asked = wish;
         return null;
     }
@@ -142,7 +158,7 @@ public class ManagePage implements Serializable {
         demo.answerBank(bankAsks.clientSecret(), yes);
         bankAsks = null;
         if (!later) {
-            return pay(askedFor.id(), asked);
+            return pay(invoice, asked);
         }
         return yes
                 ? look(subscription.id())
@@ -252,9 +268,9 @@ public class ManagePage implements Serializable {
         return isRunning() && (!isBankAsking() || isBankAskingForLater());
     }
 
-    /** What the bank asks the customer to pay now. */
-    public Money asked() {
-        return askedFor.amountRemaining();
+    /** What is paid when the customer says yes: now, or after the trial. */
+    public Money due() {
+        return due;
     }
 
     public List<LocalDate> resumeDates() {

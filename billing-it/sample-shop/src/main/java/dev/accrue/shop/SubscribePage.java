@@ -5,8 +5,10 @@ import dev.accrue.billing.BillingException;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.customer.Customer;
+import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.subscription.Discount;
 import dev.accrue.billing.subscription.MissingPaymentMethod;
+import dev.accrue.billing.subscription.Preview;
 import dev.accrue.billing.subscription.Subscribe;
 import dev.accrue.billing.subscription.Subscription;
 import dev.accrue.billing.subscription.Trial;
@@ -15,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Buying one plan: choose how to pay, and confirm with the bank if it asks. */
@@ -33,12 +36,16 @@ public class SubscribePage implements Serializable {
     private String operationId = UUID.randomUUID().toString();
     private RequiresAction<Subscription> bankAsks;
     private Subscribe asked;
+    private Preview preview;
 
     @Inject
     Billing billing;
 
     @Inject
     Offers offers;
+
+    @Inject
+    Wording wording;
 
     @Inject
     Me me;
@@ -66,6 +73,17 @@ public class SubscribePage implements Serializable {
         return subscribe(wish());
     }
 
+    /** Asks Stripe what that costs, with seats and voucher. Nothing is begun by it. */
+    public String look() {
+        preview = null;
+        try {
+            preview = billing.previews().ofSubscribing(me.account(), wish());
+            return null;
+        } catch (RequestRefusedException e) {
+            return say(of(e));
+        }
+    }
+
     private String subscribe(Subscribe wish) {
         try {
             return billing.subscriptions()
@@ -75,13 +93,16 @@ public class SubscribePage implements Serializable {
                             action -> askCustomer(action, wish),
                             declined -> tryAgain(Sentences.of(declined)));
         } catch (RequestRefusedException e) {
-            return tryAgain(
-                    e.parameter().startsWith("discounts")
-                            ? "There is no voucher " + voucher + ", or it is used up."
-                            : Sentences.of(e));
+            return tryAgain(of(e));
         } catch (BillingException e) {
             return say(Sentences.of(e));
         }
+    }
+
+    private String of(RequestRefusedException e) {
+        return e.parameter().startsWith("discounts")
+                ? "There is no voucher " + voucher + ", or it is used up."
+                : Sentences.of(e);
     }
 
     /** At once, or as soon as the webhook has told that it is paid for. */
@@ -121,13 +142,8 @@ public class SubscribePage implements Serializable {
      * came of the answer says the same wish: after a yes too the card may be declined.
      */
     public String answerBank(boolean yes) throws IOException {
-        String subscription = bankAsks.value().id();
-        boolean later = bankAsks.isSetup();
         demo.answerBank(bankAsks.clientSecret(), yes);
         bankAsks = null;
-        if (later) {
-            return yes ? Me.ACCOUNT : "/manage?faces-redirect=true&subscription=" + subscription;
-        }
         return subscribe(asked);
     }
 
@@ -135,15 +151,31 @@ public class SubscribePage implements Serializable {
         return bankAsks != null;
     }
 
-    /** About a card that is charged only after the trial. */
-    public boolean isBankAskingForLater() {
-        return bankAsks.isSetup();
+    public Preview preview() {
+        return preview;
     }
 
+    /** A trial runs already: what its bank asks is asked where it is managed, now or later. */
     private String askCustomer(RequiresAction<Subscription> action, Subscribe wish) {
+        if (action.isSetup()) {
+            return "/manage?faces-redirect=true&subscription=" + action.value().id();
+        }
         bankAsks = action;
         asked = wish;
+        demo.waitUntil(() -> firstInvoice().isPresent());
         return null;
+    }
+
+    private Optional<Invoice> firstInvoice() {
+        return bankAsks.value().latestInvoice().flatMap(billing.invoices()::find);
+    }
+
+    /** What the bank asks about, and how much that is once the webhook has told it. */
+    public String asked() {
+        String plan = wording.plan(offer(), seats);
+        return firstInvoice()
+                .map(invoice -> plan + " for " + invoice.amountRemaining())
+                .orElse(plan);
     }
 
     /** Another try is another operation. */

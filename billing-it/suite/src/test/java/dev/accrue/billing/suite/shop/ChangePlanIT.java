@@ -122,8 +122,7 @@ class ChangePlanIT {
         has(BASIC);
         shopper.manage().press("Use this card", "choice", DECLINED);
 
-        assertThat(looksAt(PRO).press(CONFIRM).text())
-                .contains("The card was declined.", "you keep Basic");
+        assertThat(looksAt(PRO).press(CONFIRM).text()).contains("The card was declined.", "you keep Basic");
 
         sees("active", "closed", "paid");
         assertThat(shopper.account()).contains("<h3>Basic</h3>");

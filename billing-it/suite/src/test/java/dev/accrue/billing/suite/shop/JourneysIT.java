@@ -135,6 +135,30 @@ class JourneysIT {
     }
 
     @Test
+    void seatsAndVoucherAreReckonedInBeforeTheyArePaidAndByTheBank() {
+        Page order = shopper.chooses(TEAM);
+        String[] five = {"card", BANK_ASKS_EACH_TIME, "seats", "5", "voucher", "WELCOME"};
+
+        assertThat(order.press("See what it costs", five).text()).contains("<strong>EUR 48.00</strong> today");
+        assertThat(shopper.subscriptions()).isEmpty();
+
+        assertThat(order.press("Subscribe and pay", five).text())
+                .contains("Did you just buy Team, 5 seats for EUR 48.00?");
+    }
+
+    @Test
+    void aTrialSaysWhatTheVoucherLeavesOfItsFirstPayment() {
+        Page order = shopper.chooses(PRO + "&trial=true");
+        String[] voucher = {"card", BANK_ASKS_ONCE, "voucher", "WELCOME"};
+
+        assertThat(order.press("See what it costs", voucher).text())
+                .contains("<strong>EUR 0.00</strong> today")
+                .contains("first payment is taken from the card");
+        assertThat(order.press("Start the trial", voucher).text())
+                .contains("Did you agree that your card pays EUR 23.20 for Pro after the trial?");
+    }
+
+    @Test
     void aVoucherThatDoesNotExistIsSaidSo() {
         Page again = shopper.chooses(BASIC).press("Subscribe and pay", "card", VISA, "voucher", "FREE");
 
@@ -161,7 +185,9 @@ class JourneysIT {
         Page declined = bank.press("Yes, it was me");
         assertThat(messages(declined)).isEqualTo("There is not enough money on the card. Choose another one.");
 
-        Page again = shopper.manage().press("Pay now", "choice", BANK_ASKS_AND_DECLINES).press("Yes, it was me");
+        Page again = shopper.manage()
+                .press("Pay now", "choice", BANK_ASKS_AND_DECLINES)
+                .press("Yes, it was me");
         assertThat(messages(again)).isEqualTo("There is not enough money on the card. Choose another one.");
         again.press("Pay now", "choice", VISA);
 
@@ -297,7 +323,10 @@ class JourneysIT {
     }
 
     private static String messages(Page page) {
-        return page.text().replaceFirst("(?s).*class=\"messages\".*?<li[^>]*>", "").replaceFirst("(?s)</li>.*", "").strip();
+        return page.text()
+                .replaceFirst("(?s).*class=\"messages\".*?<li[^>]*>", "")
+                .replaceFirst("(?s)</li>.*", "")
+                .strip();
     }
 
     private void sees(String... states) {

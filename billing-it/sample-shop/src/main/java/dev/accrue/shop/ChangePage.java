@@ -92,7 +92,7 @@ public class ChangePage implements Serializable {
         return null;
     }
 
-    /** Does what was shown, or shows it anew. Sent twice, the form does this once. */
+    /** Does what was shown, or shows it anew, or says why there is nothing to show. Sent twice, it does this once. */
     public String confirm() {
         try {
             String id = me.subscription(subscriptionId).orElseThrow().id(); // the page may be older than the session
@@ -100,7 +100,7 @@ public class ChangePage implements Serializable {
         } catch (StalePreviewException | ExpiredPreviewException | InvalidPreviewException e) {
             subscription = me.subscription(subscriptionId).orElseThrow();
             look();
-            return say("Something has changed since you looked. These are the amounts now.");
+            return preview == null ? null : say("Something has changed since you looked. These are the amounts now.");
         } catch (BillingException e) {
             return say(Sentences.of(e));
         }

@@ -176,6 +176,27 @@ class ChangePlanIT {
     }
 
     @Test
+    void aPreviewOfWhatTheCustomerHasMeanwhileShowsNoAmounts() {
+        has(BASIC);
+        Page preview = looksAt(PRO);
+        looksAt(PRO).press(CONFIRM);
+
+        Page none = preview.press(CONFIRM);
+
+        assertThat(none.text())
+                .contains("That is what you have already")
+                .doesNotContain("These are the amounts now", "Due now");
+    }
+
+    @Test
+    void onlyAPreviewThatIsAppliedIsGoodForAWhile() {
+        has(PRO);
+
+        assertThat(looksAt(TEAM, "seats", "5").text()).contains("good for fifteen minutes");
+        assertThat(looksAt(BASIC).text()).contains("as things are now").doesNotContain("fifteen minutes");
+    }
+
+    @Test
     void aPlaceThatStripeDoesNotKnowIsSaidSoAndOneThatItKnowsIsTaxed() {
         Page again = shopper.open("details.xhtml").press("Save", "country", "US");
         assertThat(again.text()).contains("The United States need a postal code");

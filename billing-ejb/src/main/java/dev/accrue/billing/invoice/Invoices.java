@@ -50,7 +50,7 @@ public class Invoices {
      *
      * @see <a href="https://docs.stripe.com/error-codes">Stripe: error codes</a>
      */
-    private static final String NEEDS_CUSTOMER = "invoice_payment_intent_requires_action";
+    static final String NEEDS_CUSTOMER = "invoice_payment_intent_requires_action";
 
     private static final String NOT_OPEN = "invoice_not_open";
     private static final Set<String> PAYABLE = Set.of("open", "uncollectible");

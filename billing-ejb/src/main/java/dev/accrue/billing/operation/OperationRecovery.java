@@ -3,6 +3,7 @@ package dev.accrue.billing.operation;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.Recovery.Decline;
 import dev.accrue.billing.operation.Recovery.Question;
 import dev.accrue.billing.processor.Answer;
 import dev.accrue.billing.processor.Command;
@@ -31,7 +32,7 @@ import java.util.logging.Logger;
  *
  * <p>It asks first. Only after a certain no, while Stripe still knows the idempotency key, and only for kinds that
  * nobody minds being performed late, does it send again, unless something else was asked for since; a purchase that was
- * given up is abandoned.
+ * given up is abandoned, or declined where Stripe tells that it was tried.
  */
 @Dependent
 public class OperationRecovery {
@@ -117,6 +118,11 @@ public class OperationRecovery {
         Optional<JsonObject> found = recovery.find(question, processor);
         if (found.isPresent()) {
             done(operation, command, asAnswer(found.get()));
+            return;
+        }
+        Optional<Decline> decline = recovery.decline(question, processor);
+        if (decline.isPresent()) {
+            conclusion.declined(operation, decline.get().code(), decline.get().declineCode());
         } else if (recovery.isResendable(operation.kind()) && keyIsKnown(operation)) {
             resendInTurn(operation, command);
         } else {

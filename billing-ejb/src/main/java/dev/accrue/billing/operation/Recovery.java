@@ -25,6 +25,9 @@ public interface Recovery {
             String idempotencyKey,
             Instant startedAt) {}
 
+    /** Why the payment was declined that an operation tried, in Stripe's words. */
+    record Decline(String code, String declineCode) {}
+
     /** The kinds that it knows about, as in {@link Intent#kind()}. */
     Set<String> kinds();
 
@@ -41,4 +44,14 @@ public interface Recovery {
      * @throws dev.accrue.billing.processor.ProcessorException when the question got no answer
      */
     Optional<JsonObject> find(Question question, Processor processor);
+
+    /**
+     * Asks Stripe, after a certain no, whether the operation was tried all the same and its payment declined; empty
+     * where nothing is paid, or where that cannot be known.
+     *
+     * @throws dev.accrue.billing.processor.ProcessorException when the question got no answer
+     */
+    default Optional<Decline> decline(Question question, Processor processor) {
+        return Optional.empty();
+    }
 }

@@ -31,8 +31,13 @@ public final class Traces {
 
     /** Whether Stripe has an event of this type that came of the operation's request. */
     public static boolean inEvents(String eventType, Question question, Processor processor) {
+        return events(eventType, question, processor).findAny().isPresent();
+    }
+
+    /** The events of this type that came of the operation's request: Stripe keeps its idempotency key with them. */
+    public static Stream<JsonObject> events(String eventType, Question question, Processor processor) {
         return processor.listAll(since(question, "event").where("type", eventType)).stream()
-                .anyMatch(event -> Json.text(event, "request", "idempotency_key")
+                .filter(event -> Json.text(event, "request", "idempotency_key")
                         .filter(question.idempotencyKey()::equals)
                         .isPresent());
     }

@@ -8,9 +8,7 @@ import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.Declined;
 import dev.accrue.billing.Done;
-import dev.accrue.billing.OperationAbandonedException;
 import dev.accrue.billing.Outcome;
-import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.RequiresAction;
 import dev.accrue.billing.harness.Dashboard;
@@ -159,23 +157,6 @@ class PayInvoiceTest {
         } catch (InvoiceNotOpenException e) {
             return false;
         }
-    }
-
-    @Test
-    @Shows("invoice.pay")
-    void aDeclineThatNobodyHeardOfIsGivenUpAndNoCardIsChargedLate() {
-        Subscription incomplete = subscribed(DECLINED);
-        wire.loseIf(request -> request.path().endsWith("/pay"));
-        assertThatThrownBy(() -> pay(incomplete, PayInvoice.now().as("lost")))
-                .isInstanceOf(OutcomePendingException.class);
-        wire.loseNothing();
-
-        billing.recover();
-
-        assertThatThrownBy(() -> pay(incomplete, PayInvoice.now().as("lost")))
-                .isInstanceOf(OperationAbandonedException.class);
-        assertThat(wire.count("POST", "/v1/invoices/" + invoiceOf(incomplete) + "/pay"))
-                .isEqualTo(1);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class Delivery implements AutoCloseable {
                 .with("billing.webhooks.refetch", refetch)
                 .wire(simulator -> stripe)
                 .start();
-        this.tables = new ExtractTables(billing.database());
+        this.tables = billing.extracts();
     }
 
     /** What is left of a story that was heard in the order in which it happened, worked off step by step. */

@@ -1,6 +1,5 @@
 package dev.accrue.billing.convergence;
 
-import dev.accrue.billing.harness.ExtractTables;
 import dev.accrue.billing.harness.TestBilling;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ final class Remains {
 
     static List<String> rows(TestBilling billing) {
         return Stream.concat(
-                        new ExtractTables(billing.database()).lines().stream(),
+                        billing.extracts().lines().stream(),
                         billing
                                 .database()
                                 .inTransaction(tx -> tx.query(

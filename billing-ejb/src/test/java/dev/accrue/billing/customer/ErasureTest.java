@@ -9,7 +9,6 @@ import dev.accrue.billing.Billing;
 import dev.accrue.billing.Metadata;
 import dev.accrue.billing.OutcomePendingException;
 import dev.accrue.billing.harness.Dashboard;
-import dev.accrue.billing.harness.ExtractTables;
 import dev.accrue.billing.harness.LostAnswers;
 import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
@@ -200,10 +199,9 @@ class ErasureTest {
     }
 
     private static List<String> linesWith(TestBilling billing, List<String> words) {
-        return new ExtractTables(billing.database())
-                .everything().stream()
-                        .filter(line -> words.stream().anyMatch(line::contains))
-                        .toList();
+        return billing.extracts().everything().stream()
+                .filter(line -> words.stream().anyMatch(line::contains))
+                .toList();
     }
 
     private static String id(TestBilling billing) {

@@ -27,6 +27,7 @@ public final class ExtractTables {
     private static final Set<String> OF_THE_WAY = Set.of("revision", "deleted_at", "removed_at");
 
     private final Database database;
+    private @Nullable Set<String> names;
 
     public ExtractTables(Database database) {
         this.database = database;
@@ -34,6 +35,13 @@ public final class ExtractTables {
 
     /** The tables whose rows belong to a revision of an object. */
     public Set<String> names() {
+        if (names == null) {
+            names = findNames();
+        }
+        return names;
+    }
+
+    private Set<String> findNames() {
         String sql = "select table_name from information_schema.columns where table_schema = '" + database.schema()
                 + "' and lower(column_name) = 'revision' and lower(table_name) <> 'stripe_objects'";
         return rows(sql).stream()

@@ -7,26 +7,42 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.jboss.weld.injection.spi.JpaInjectionServices;
 import org.jboss.weld.injection.spi.ResourceInjectionServices;
 import org.jboss.weld.injection.spi.ResourceReferenceFactory;
 import org.jboss.weld.injection.spi.helpers.SimpleResourceReference;
+import org.jspecify.annotations.Nullable;
 
 /** What a server gives to beans by annotation: the datasource, an executor, an entity manager. */
-final class Surroundings implements ResourceInjectionServices, JpaInjectionServices {
+final class Surroundings implements ResourceInjectionServices, JpaInjectionServices, AutoCloseable {
 
     private final DataSource dataSource;
     private final ExecutorService executor;
-    private final EntityManagerFactory entityManagers;
+    private @Nullable EntityManagerFactory entityManagers;
 
-    Surroundings(DataSource dataSource, ExecutorService executor, EntityManagerFactory entityManagers) {
+    Surroundings(DataSource dataSource, ExecutorService executor) {
         this.dataSource = dataSource;
         this.executor = executor;
-        this.entityManagers = entityManagers;
+    }
+
+    /** Made when somebody reads by JPA; most tests never do, and it is the dearest thing here. */
+    private synchronized EntityManagerFactory entityManagers() {
+        if (entityManagers == null) {
+            entityManagers = Persistence.createEntityManagerFactory(
+                    "billing",
+                    Map.of(
+                            "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                            "jakarta.persistence.nonJtaDataSource", dataSource,
+                            "jakarta.persistence.jtaDataSource", "",
+                            "eclipselink.session.customizer", "dev.accrue.billing.persistence.TestSchemaCustomizer"));
+        }
+        return entityManagers;
     }
 
     @Override
@@ -93,7 +109,7 @@ final class Surroundings implements ResourceInjectionServices, JpaInjectionServi
         return (EntityManager) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(entityManagers.createEntityManager(), arguments);
+                        return method.invoke(entityManagers().createEntityManager(), arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
@@ -102,9 +118,16 @@ final class Surroundings implements ResourceInjectionServices, JpaInjectionServi
 
     @Override
     public ResourceReferenceFactory<EntityManagerFactory> registerPersistenceUnitInjectionPoint(InjectionPoint point) {
-        return () -> new SimpleResourceReference<>(entityManagers);
+        return () -> new SimpleResourceReference<>(entityManagers());
     }
 
     @Override
     public void cleanup() {}
+
+    @Override
+    public synchronized void close() {
+        if (entityManagers != null) {
+            entityManagers.close();
+        }
+    }
 }

@@ -1,11 +1,9 @@
 package dev.accrue.billing.harness;
 
 import dev.accrue.billing.config.BillingConfig;
-import dev.accrue.billing.config.BillingConfig.Migrate;
 import dev.accrue.billing.config.ConfigReader;
 import dev.accrue.billing.config.CurrentSecrets;
 import dev.accrue.billing.database.Database;
-import dev.accrue.billing.database.Migrations;
 import dev.accrue.billing.event.BillingEventHandler;
 import dev.accrue.billing.operation.OperationRecovery;
 import dev.accrue.billing.processor.Simulated;
@@ -26,8 +24,6 @@ import dev.accrue.billing.webhook.Receipt;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.json.JsonObject;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -70,12 +67,14 @@ public final class TestBilling implements AutoCloseable {
     private final SimulatorState stripeState = new InMemoryState();
     private final List<BillingEventHandler> handlers = new ArrayList<>();
     private UnaryOperator<Transport> wire = transport -> transport;
+    private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
     private WeldContainer container;
     private ExecutorService executor;
-    private EntityManagerFactory entityManagers;
+    private Surroundings surroundings;
     private MovableClock business;
     private StripeSimulator simulator;
     private EventOutbox outbox;
+    private ExtractTables extracts;
 
     private TestBilling(TestDatabase kind) {
         this.kind = kind;
@@ -112,19 +111,12 @@ public final class TestBilling implements AutoCloseable {
         new SimulatorSeed(stripeState, simulated).plant();
         simulator = new StripeSimulator(stripeState, simulated);
         outbox = new EventOutbox(stripeState, simulated, this::knock);
-        new Migrations(new Database(dataSource, config)).run(Migrate.MIGRATE);
         executor = Executors.newCachedThreadPool();
-        entityManagers = Persistence.createEntityManagerFactory(
-                "billing",
-                Map.of(
-                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                        "jakarta.persistence.nonJtaDataSource", dataSource,
-                        "jakarta.persistence.jtaDataSource", "",
-                        "eclipselink.session.customizer", "dev.accrue.billing.persistence.TestSchemaCustomizer"));
+        surroundings = new Surroundings(dataSource, executor);
         Weld weld = new Weld("billing-" + System.identityHashCode(this))
                 .disableDiscovery()
                 .addBeanClasses(BeanClasses.all())
-                .addServices(new Surroundings(dataSource, executor, entityManagers));
+                .addServices(surroundings);
         weld.addExtension(new Given()
                 .bean(BillingConfig.class, config)
                 .bean(CurrentSecrets.class, endpoint -> ConfigReader.secrets(endpoint, this::setting))
@@ -133,6 +125,7 @@ public final class TestBilling implements AutoCloseable {
                 .beans(BillingEventHandler.class, handlers));
         container = weld.initialize();
         get(Gate.class).open();
+        extracts = new ExtractTables(database());
         return this;
     }
 
@@ -153,12 +146,17 @@ public final class TestBilling implements AutoCloseable {
     /** Stops the module as a crash would; database and Stripe stay. Start it again with {@link #start()}. */
     public void stop() {
         container.shutdown();
+        beans.clear();
         executor.shutdownNow();
-        entityManagers.close();
+        surroundings.close();
     }
 
+    /**
+     * The bean that whoever injects one has; a dependent one is made once, for the container keeps every one it makes.
+     */
     public <T> T get(Class<T> type) {
-        return container.select(type).get();
+        return type.cast(
+                beans.computeIfAbsent(type, bean -> container.select(bean).get()));
     }
 
     /** All beans of a type. */
@@ -168,6 +166,10 @@ public final class TestBilling implements AutoCloseable {
 
     public Database database() {
         return get(Database.class);
+    }
+
+    public ExtractTables extracts() {
+        return extracts;
     }
 
     public DataSource dataSource() {

@@ -134,7 +134,9 @@ public enum TestDatabase {
         /** H2's pool takes any driver's connections. */
         static JdbcConnectionPool newDatabase(String template) {
             String name = "t" + UUID.randomUUID().toString().replace("-", "");
-            execute(POSTGRES.getPostgresDatabase(), "create database " + name + " template " + template);
+            execute(
+                    POSTGRES.getPostgresDatabase(),
+                    "create database " + name + " template " + template + " strategy file_copy");
             var physical = new PGConnectionPoolDataSource();
             physical.setUrl(POSTGRES.getJdbcUrl("postgres", name));
             JdbcConnectionPool pool = JdbcConnectionPool.create(physical);

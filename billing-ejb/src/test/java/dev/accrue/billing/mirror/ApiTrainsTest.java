@@ -65,7 +65,7 @@ class ApiTrainsTest {
                     .forEach(event -> billing.hand("stripe", event));
             billing.drain();
 
-            ExtractTables tables = new ExtractTables(billing.database());
+            ExtractTables tables = billing.extracts();
             assertThat(Stream.of(invoice(), subscription())
                             .flatMap(object -> AllProjectors.rows(PLATFORM, sayableIn(train, object)).stream()))
                     .hasSize(7)

@@ -46,7 +46,7 @@ class ReprojectionTest {
     @EnumSource(TestDatabase.class)
     void rowsThatWereLostComeBackAsTheyWere(TestDatabase kind) {
         try (TestBilling billing = aStory(TestBilling.on(kind).start())) {
-            ExtractTables tables = new ExtractTables(billing.database());
+            ExtractTables tables = billing.extracts();
             List<String> before = tables.lines();
 
             tables.names().forEach(tables::wipe);
@@ -61,7 +61,7 @@ class ReprojectionTest {
     @EnumSource(TestDatabase.class)
     void doingItAgainChangesNothingAndNeitherDoWorkersMeanwhile(TestDatabase kind) {
         try (TestBilling billing = aStory(TestBilling.on(kind).start())) {
-            ExtractTables tables = new ExtractTables(billing.database());
+            ExtractTables tables = billing.extracts();
             subscribe(billing, "late");
             List<CompletableFuture<Void>> all = Stream.<Runnable>of(
                             () -> TYPES.forEach(

@@ -27,10 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,18 +37,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What holds for every kind of operation: asked for twice it is done once, a crash loses nothing and doubles nothing,
  * and nobody waits for Stripe with a connection in hand (which the harness sees to in every test).
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryOperationTest {
 
     private final ProbedWire wire = new ProbedWire();
     private final TestBilling billing = TestBilling.on(TestDatabase.H2).wire(wire::over);
 
-    @BeforeAll
+    @BeforeEach
     void start() {
         billing.start();
     }
 
-    @AfterAll
+    @AfterEach
     void stop() {
         billing.close();
     }

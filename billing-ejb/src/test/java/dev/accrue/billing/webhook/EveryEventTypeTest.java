@@ -137,7 +137,7 @@ class EveryEventTypeTest {
     }
 
     private static void checkExtracts(TestBilling billing, Account account, JsonObject raw, boolean deletion) {
-        ExtractTables tables = new ExtractTables(billing.database());
+        ExtractTables tables = billing.extracts();
         List<Row> rows = AllProjectors.rows(account, raw);
         for (Row row : rows) {
             assertThat(tables.stored(row)).isEqualTo(tables.expected(row));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.harness.Events;
-import dev.accrue.billing.harness.ExtractTables;
 import dev.accrue.billing.harness.StripeExamples;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
@@ -81,13 +80,13 @@ class TombstonesTest {
     void whateverWasHeardBeforeADeletedObjectEndsInTheSameRows() {
         hand("customer.created", "customer", "cus_1", 0);
         hand("customer.deleted", "customer", "cus_1", 5);
-        List<String> inOrder = new ExtractTables(billing.database()).lines();
+        List<String> inOrder = billing.extracts().lines();
         stop();
         start();
         hand("customer.deleted", "customer", "cus_1", 5);
         hand("customer.created", "customer", "cus_1", 0);
 
-        assertThat(new ExtractTables(billing.database()).lines()).isEqualTo(inOrder);
+        assertThat(billing.extracts().lines()).isEqualTo(inOrder);
         assertThat(inOrder).hasSize(1);
     }
 

@@ -3,6 +3,7 @@ package dev.accrue.billing.operation;
 import dev.accrue.billing.actor.Actor;
 import dev.accrue.billing.mirror.ObjectKey;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,8 @@ import java.util.UUID;
  * @param result what it made or changed
  * @param actor who asked
  * @param traceId the trace in which it was asked
+ * @param idempotencyKey under which Stripe was asked
+ * @param startedAt when it was asked
  * @param promised what was promised, in the feature's own words
  */
 public record Promise(
@@ -24,4 +27,6 @@ public record Promise(
         ObjectKey result,
         Actor actor,
         Optional<String> traceId,
+        String idempotencyKey,
+        Instant startedAt,
         JsonObject promised) {}

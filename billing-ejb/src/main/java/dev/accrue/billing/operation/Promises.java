@@ -117,6 +117,8 @@ class Promises {
                 result,
                 operation.actor(),
                 operation.traceId(),
+                Operations.step(operation).idempotencyKey(),
+                operation.startedAt(),
                 promised);
     }
 

@@ -1,11 +1,14 @@
 package dev.accrue.billing.operation;
 
+import dev.accrue.billing.account.Account;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.operation.Recovery.Question;
 import dev.accrue.billing.processor.Listing;
 import dev.accrue.billing.processor.Processor;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,16 +40,40 @@ public final class Traces {
     /** The events of this type that came of the operation's request: Stripe keeps its idempotency key with them. */
     public static Stream<JsonObject> events(String eventType, Question question, Processor processor) {
         return processor.listAll(since(question, "event").where("type", eventType)).stream()
-                .filter(event -> Json.text(event, "request", "idempotency_key")
-                        .filter(question.idempotencyKey()::equals)
-                        .isPresent());
+                .filter(event -> cameOf(event, question.idempotencyKey()));
+    }
+
+    /**
+     * What other requests have done to what an operation made or changed, after it.
+     *
+     * @param eventTypes a group, such as {@code customer.subscription.*}
+     * @see <a href="https://docs.stripe.com/api/events/list">Stripe: List all events, newest first</a>
+     */
+    public static List<JsonObject> eventsAfter(Promise promise, String eventTypes, Processor processor) {
+        Listing listing =
+                since(promise.result().account(), promise.startedAt(), "event").where("type", eventTypes);
+        return processor.listAll(listing).stream()
+                .filter(event -> Json.text(event, "data", "object", "id")
+                        .filter(promise.result().id()::equals)
+                        .isPresent())
+                .takeWhile(event -> !cameOf(event, promise.idempotencyKey()))
+                .filter(event -> Json.text(event, "request", "id").isPresent())
+                .toList();
+    }
+
+    private static boolean cameOf(JsonObject event, String idempotencyKey) {
+        return Json.text(event, "request", "idempotency_key")
+                .filter(idempotencyKey::equals)
+                .isPresent();
     }
 
     /** The objects of a type that were made since the operation was begun. */
     public static Listing since(Question question, String objectType) {
-        return Listing.of(question.account(), objectType)
-                .where(
-                        "created[gte]",
-                        Long.toString(question.startedAt().minus(SKEW).getEpochSecond()));
+        return since(question.account(), question.startedAt(), objectType);
+    }
+
+    private static Listing since(Account account, Instant begun, String objectType) {
+        return Listing.of(account, objectType)
+                .where("created[gte]", Long.toString(begun.minus(SKEW).getEpochSecond()));
     }
 }

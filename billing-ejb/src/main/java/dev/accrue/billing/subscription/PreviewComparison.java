@@ -8,6 +8,7 @@ import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.operation.Promise;
 import dev.accrue.billing.operation.PromiseCheck;
+import dev.accrue.billing.operation.Traces;
 import dev.accrue.billing.processor.Fetch;
 import dev.accrue.billing.processor.Processor;
 import dev.accrue.billing.time.SystemClock;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +28,27 @@ import java.util.UUID;
  * Holds what resulted against what was previewed. An invoice that was made at once is read; of a renewal, which is yet
  * to come, Stripe is asked what it would be now that the change is made. Both are Stripe's own reckoning, so a
  * difference means that customers are shown one amount and asked for another: it is written down with both figures,
- * once for each operation.
+ * once for each operation. What somebody made of the subscription since is no difference: before one is written down,
+ * Stripe's events are looked through for it.
  */
 @Dependent
 public class PreviewComparison implements PromiseCheck {
 
     static final String DIFFERED = "subscription.preview_differed";
+
+    /** The attributes of a subscription that its invoices come of, and the newest one itself. */
+    private static final Set<String> INVOICED = Set.of(
+            "automatic_tax",
+            "billing_cycle_anchor",
+            "cancel_at",
+            "cancel_at_period_end",
+            "default_tax_rates",
+            "discounts",
+            "items",
+            "latest_invoice",
+            "pause_collection",
+            "schedule",
+            "trial_end");
 
     private final SubscriptionStore store;
     private final PreviewQuestions questions;
@@ -74,10 +91,23 @@ public class PreviewComparison implements PromiseCheck {
 
     private void compare(Promise promise, PreviewPromise previewed, Subscription after) {
         Figures resulted = resulted(previewed, after);
-        if (!resulted.equals(previewed.figures())) {
+        if (!previewed.isKeptBy(resulted) && !wasChangedSince(promise)) {
             Fact fact = fact(promise, detail(promise.kind(), previewed, previewed.made(after), resulted));
             database.doInTransaction(tx -> ledger.append(tx, List.of(fact)));
         }
+    }
+
+    /** Somebody who works at Stripe itself is known by the events alone. */
+    private boolean wasChangedSince(Promise promise) {
+        return Traces.eventsAfter(promise, "customer.subscription.*", processor).stream()
+                .anyMatch(PreviewComparison::changesTheInvoice);
+    }
+
+    private static boolean changesTheInvoice(JsonObject event) {
+        return event.getString("type").equals("customer.subscription.deleted")
+                || Json.child(event, "data", "previous_attributes")
+                        .filter(before -> !Collections.disjoint(before.keySet(), INVOICED))
+                        .isPresent();
     }
 
     private Figures resulted(PreviewPromise previewed, Subscription after) {

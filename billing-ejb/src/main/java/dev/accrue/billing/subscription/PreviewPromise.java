@@ -21,6 +21,11 @@ record PreviewPromise(String latestInvoice, boolean dueAtOnce, Figures figures, 
         return after.latestInvoice().filter(invoice -> dueAtOnce && !invoice.equals(latestInvoice));
     }
 
+    /** An invoice that was made has its own balance written on it, a renewal the customer's as it is now. */
+    boolean isKeptBy(Figures resulted) {
+        return dueAtOnce ? figures.equals(resulted) : figures.isKeptBy(resulted);
+    }
+
     /** A renewal has an invoice of its own, about which nothing was said. */
     boolean wasRenewed(Subscription after) {
         return renewal.flatMap(end -> after.periodStart().filter(start -> !start.isBefore(end)))

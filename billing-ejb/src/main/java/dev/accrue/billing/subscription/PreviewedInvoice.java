@@ -82,7 +82,7 @@ public record PreviewedInvoice(
 
     /** What an invoice has to have in common with its preview. */
     Figures figures() {
-        return new Figures(subtotal, total, amountDue);
+        return new Figures(subtotal, total, startingBalance, amountDue);
     }
 
     private static Stream<Part> discounts(JsonObject invoice, String currency) {

@@ -7,6 +7,7 @@ import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.ProbedWire;
 import dev.accrue.billing.harness.ProbedWire.Break;
 import dev.accrue.billing.harness.Shows;
@@ -16,10 +17,12 @@ import dev.accrue.billing.json.Json;
 import dev.accrue.billing.ledger.Fact;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.money.Money;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +33,8 @@ class PreviewPromisesTest {
 
     private static final Billable ACME = () -> new BillableRef("organisation", "acme");
     private static final Optional<String> FORM = Optional.of("form-1");
-    private static final Figures DEARER =
-            new Figures(Money.ofMinor(1, "eur"), Money.ofMinor(2, "eur"), Money.ofMinor(3, "eur"));
+    private static final Figures DEARER = new Figures(
+            Money.ofMinor(1, "eur"), Money.ofMinor(2, "eur"), Money.ofMinor(0, "eur"), Money.ofMinor(3, "eur"));
 
     private final ProbedWire wire = new ProbedWire();
     private TestBilling billing = TestBilling.on(TestDatabase.H2).wire(wire::over);
@@ -154,6 +157,111 @@ class PreviewPromisesTest {
     }
 
     @Test
+    void whatSomebodyMadeOfItAtStripeSinceSaysNothingAboutThePreview() {
+        Subscription running = aSubscription();
+        String token = swap(running, Proration.ALWAYS_INVOICE).token();
+        wire.breakNext(Break.DEATH);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+        atStripe(
+                running,
+                "items[0][id]",
+                item(running),
+                "items[0][quantity]",
+                "3",
+                "proration_behavior",
+                "always_invoice");
+
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+        assertThat(openPromises()).isZero();
+    }
+
+    @Test
+    void anEndAtStripeSinceSaysNothingAboutThePreview() {
+        Subscription running = aSubscription();
+        leaveUncompared(running);
+        dashboard().delete("/v1/subscriptions/" + running.id());
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+    }
+
+    @Test
+    void aWordAboutItAtStripeHidesNoDifference() {
+        Subscription running = aSubscription();
+        leaveUncompared(running);
+        atStripe(running, "metadata[note]", "called");
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).hasSize(1);
+    }
+
+    @Test
+    void whatWasChangedAtStripeBeforeHidesNoDifference() {
+        Subscription running = aSubscription();
+        atStripe(running, "items[0][id]", item(running), "items[0][quantity]", "3");
+        billing.settle();
+        leaveUncompared(running);
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).hasSize(1);
+    }
+
+    @Test
+    void whatTheCustomerHasToTheirCreditSinceSaysNothingAboutThePreviewOfARenewal() {
+        Subscription running = aSubscription();
+        leaveUncompared(running, swap(running, Proration.NONE).token());
+        giveCredit(running);
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running)).isEmpty();
+    }
+
+    @Test
+    void creditHidesNoDifferenceOfTheTotal() {
+        Subscription running = aSubscription();
+        leaveUncompared(running);
+        giveCredit(running);
+
+        passAMoment();
+        billing.recover();
+
+        assertThat(differences(running))
+                .singleElement()
+                .satisfies(fact -> assertThat(
+                                fact.detail().getJsonObject("resulted").getInt("starting_balance"))
+                        .isNegative());
+    }
+
+    @Test
+    void whatWasInvoicedAtOnceIsDueAsShownWhateverCreditCameSince() {
+        Subscription running = aSubscription();
+        Preview preview = swap(running, Proration.ALWAYS_INVOICE);
+        String token = promising(
+                preview,
+                figures -> new Figures(
+                        figures.subtotal(), figures.total(), figures.startingBalance(), Money.ofMinor(3, "eur")));
+        wire.breakNext(Break.DEATH);
+        assertThatThrownBy(() -> apply(running, token)).isInstanceOf(ProbedWire.Death.class);
+        restart();
+        giveCredit(running);
+
+        billing.recover();
+
+        assertThat(differences(running)).hasSize(1);
+    }
+
+    @Test
     void nothingIsPromisedOfWhatNeverHappened() {
         Subscription running = aSubscription();
         String token = swap(running, Proration.ALWAYS_INVOICE).token();
@@ -225,15 +333,42 @@ class PreviewPromisesTest {
 
     /** As if Stripe reckoned otherwise in the preview than it will in the invoice. */
     private String promisingOtherwise(Preview preview) {
+        return promising(preview, figures -> DEARER);
+    }
+
+    private String promising(Preview preview, UnaryOperator<Figures> otherwise) {
         Seal seal = billing.get(Seal.class);
-        return seal.seal(Json.object(seal.open(preview.token()).orElseThrow())
-                .add("figures", DEARER.json())
+        JsonObject ticket = seal.open(preview.token()).orElseThrow();
+        Figures figures = Figures.of(ticket.getJsonObject("figures"));
+        return seal.seal(Json.object(ticket)
+                .add("figures", otherwise.apply(figures).json())
                 .build());
+    }
+
+    private void atStripe(Subscription subscription, String... change) {
+        dashboard().post("/v1/subscriptions/" + subscription.id(), change);
+    }
+
+    private void giveCredit(Subscription subscription) {
+        dashboard()
+                .post(
+                        "/v1/customers/" + subscription.customerId() + "/balance_transactions",
+                        "amount",
+                        "-500",
+                        "currency",
+                        "eur");
+    }
+
+    private Dashboard dashboard() {
+        return new Dashboard(billing.stripe());
     }
 
     /** Changes it, while what the renewal costs from then on cannot be read. */
     private void leaveUncompared(Subscription subscription) {
-        String token = promisingOtherwise(swap(subscription, Proration.NONE));
+        leaveUncompared(subscription, promisingOtherwise(swap(subscription, Proration.NONE)));
+    }
+
+    private void leaveUncompared(Subscription subscription, String token) {
         wire.breakAfter(1, Break.AFTER);
         apply(subscription, token);
     }

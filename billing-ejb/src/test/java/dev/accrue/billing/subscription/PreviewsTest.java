@@ -496,7 +496,8 @@ class PreviewsTest {
     @Shows("subscription.swap")
     void whatResultsOtherwiseThanWasShownIsAFactWithBothFigures() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
-        Figures dearer = new Figures(Money.ofMinor(1, "eur"), Money.ofMinor(2, "eur"), Money.ofMinor(3, "eur"));
+        Figures dearer = new Figures(
+                Money.ofMinor(1, "eur"), Money.ofMinor(2, "eur"), Money.ofMinor(0, "eur"), Money.ofMinor(3, "eur"));
 
         previews.apply(running.id(), resealed(preview, ticket(preview).expiresAt(), dearer), FORM)
                 .orThrow();

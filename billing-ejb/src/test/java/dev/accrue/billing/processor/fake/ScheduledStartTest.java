@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -235,6 +236,139 @@ class ScheduledStartTest {
         assertThat(TestStripe.amounts(preview)).containsExactly(900L);
         assertThat(TestStripe.moment(preview, "period_end")).isEqualTo("2026-02-01T00:00:00Z");
         assertThat(read(schedule).text("status")).isEqualTo("not_started");
+    }
+
+    /**
+     * "You can also use a Unix timestamp to backdate the subscription so that it starts on a past date."
+     *
+     * @see <a href="https://docs.stripe.com/api/subscription_schedules/create">Stripe: Create a schedule,
+     *     start_date</a>
+     */
+    @Test
+    void beginsItsSubscriptionInThePast() {
+        Doc schedule = schedule(TestStripe.seconds("2025-10-15T00:00:00Z"), phase(0, 12, "price_basic_monthly"));
+
+        stripe.advance(clock, "2026-01-01T02:00:00Z");
+
+        assertThat(TestStripe.moment(subscription(schedule), "start_date")).isEqualTo("2025-10-15T00:00:00Z");
+        assertThat(TestStripe.moment(subscription(schedule), "created")).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(invoices()).extracting(invoice -> invoice.text("status")).containsExactly("paid");
+        assertThat(TestStripe.amounts(invoices().get(0))).containsExactly(900L, 900L, 900L);
+    }
+
+    /** @see <a href="https://docs.stripe.com/billing/subscriptions/backdating">Stripe: Backdate subscriptions</a> */
+    @Test
+    void billsThePastInOneLineInClassicBillingMode() {
+        schedule(
+                TestStripe.seconds("2025-10-15T00:00:00Z"),
+                phase(0, 12, "price_basic_monthly"),
+                "billing_mode[type]",
+                "classic");
+
+        assertThat(TestStripe.amounts(invoices().get(0))).containsExactly(2_700L);
+    }
+
+    @Test
+    void billsNothingOfThePastWhenToldTo() {
+        schedule(
+                TestStripe.seconds("2025-10-15T00:00:00Z"),
+                phase(0, 12, "price_basic_monthly"),
+                "phases[0][proration_behavior]",
+                "none");
+        assertThat(invoices()).isEmpty();
+
+        pass("2026-01-16");
+
+        assertThat(invoices()).extracting(invoice -> invoice.number("total")).containsExactly(900L);
+    }
+
+    @Test
+    void endsAPhaseOfThePastWhenItWouldHaveEnded() {
+        Doc schedule = schedule(
+                TestStripe.seconds("2025-12-15T00:00:00Z"),
+                phase(0, 1, "price_basic_monthly"),
+                phase(1, 1, "price_pro_monthly"),
+                new String[0]);
+
+        stripe.advance(clock, "2026-01-15T02:00:00Z");
+
+        assertThat(subscription(schedule).children("items").get(0).text("price", "id"))
+                .isEqualTo("price_pro_monthly");
+        assertThat(TestStripe.amounts(invoices().get(0))).containsExactly(2_900L);
+    }
+
+    /** A phase that is over cannot begin anything. */
+    @Test
+    void hasNoPhaseThatIsOver() {
+        String[] over = Stream.of(
+                        new String[] {"customer", customer, "start_date", TestStripe.seconds("2025-10-15T00:00:00Z")},
+                        phase(0, 1, "price_basic_monthly"))
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+
+        assertThat(stripe.wire.refused("POST", PATH, over).text("message")).contains("in the future");
+    }
+
+    /** @see <a href="https://docs.stripe.com/api/subscription_schedules/update">Stripe: Update a schedule</a> */
+    @Test
+    void canBePlannedAnewBeforeItBegins() {
+        Doc schedule = schedule(TestStripe.seconds("2026-02-01T00:00:00Z"), phase(0, 12, "price_basic_monthly"));
+
+        Doc planned = plan(schedule, "2026-03-01T00:00:00Z");
+        assertThat(planned.text("status")).isEqualTo("not_started");
+        assertThat(TestStripe.moment(planned.children("phases").get(0), "start_date"))
+                .isEqualTo("2026-03-01T00:00:00Z");
+        pass("2026-02-15");
+        assertThat(invoices()).isEmpty();
+        pass("2026-03-02");
+
+        assertThat(invoices())
+                .extracting(invoice -> invoice.number("amount_paid"))
+                .containsExactly(2_900L);
+    }
+
+    @Test
+    void keepsItsBeginningWhenItIsPlannedAnewWithoutOne() {
+        Doc schedule = schedule(TestStripe.seconds("2026-02-01T00:00:00Z"), phase(0, 12, "price_basic_monthly"));
+
+        stripe.wire.post(PATH + "/" + schedule.text("id"), phase(0, 6, "price_pro_monthly"));
+        pass("2026-02-02");
+
+        assertThat(TestStripe.moment(subscription(schedule), "start_date")).isEqualTo("2026-02-01T00:00:00Z");
+    }
+
+    @Test
+    void beginsAtOnceWhenItIsPlannedAnewFromNow() {
+        Doc schedule = schedule(TestStripe.seconds("2026-02-01T00:00:00Z"), phase(0, 12, "price_basic_monthly"));
+
+        Doc planned = plan(schedule, "now");
+
+        assertThat(planned.text("status")).isEqualTo("active");
+        assertThat(TestStripe.moment(subscription(schedule), "start_date")).isEqualTo("2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void previewsTheFirstInvoiceAsItWouldBePlannedAnew() {
+        Doc schedule = schedule(TestStripe.seconds("2026-02-01T00:00:00Z"), phase(0, 12, "price_basic_monthly"));
+
+        Doc preview = stripe.wire.post(
+                "/v1/invoices/create_preview",
+                "schedule",
+                schedule.text("id"),
+                "schedule_details[phases][0][items][0][price]",
+                "price_pro_monthly",
+                "schedule_details[phases][0][duration][interval]",
+                "year");
+
+        assertThat(TestStripe.amounts(preview)).containsExactly(2_900L);
+        assertThat(read(schedule).text("status")).isEqualTo("not_started");
+    }
+
+    private Doc plan(Doc schedule, String start) {
+        List<String> params = new ArrayList<>(
+                List.of("phases[0][start_date]", start.equals("now") ? start : TestStripe.seconds(start)));
+        params.addAll(List.of(phase(0, 6, "price_pro_monthly")));
+        return stripe.wire.post(PATH + "/" + schedule.text("id"), params.toArray(String[]::new));
     }
 
     private Doc schedule(String start, String[] first, String... more) {

@@ -3,13 +3,11 @@ package dev.accrue.billing.processor.fake.api;
 import dev.accrue.billing.processor.fake.engine.Billing;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
-import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
-import java.util.List;
 
 /**
- * A schedule that begins its subscription, now or later.
+ * A schedule that begins its subscription: now, later, or on a day that has passed.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/subscription-schedules/use-cases">Stripe: Subscription
  *     schedules use cases</a>
@@ -52,33 +50,15 @@ final class ScheduleCreation {
                 billing, params.child("default_settings"), schedule, schedule.child("default_settings"));
         Fields.metadata(params, schedule);
         writeEnd(params, schedule);
-        schedule.set("created", now).set("phases", phases(schedule, start(now)));
+        schedule.set("created", now)
+                .set("phases", SchedulePhases.first(billing, schedule, params.children("phases"), start(now)));
         billing.schedules().add(schedule);
         return schedule;
     }
 
     private long start(long now) {
-        if (params.need("start_date").equals("now")) {
-            return now;
-        }
-        long start = params.whole("start_date").orElseThrow();
-        if (start < now) {
-            throw StripeError.notSimulated("schedules that begin in the past", "start_date");
-        }
-        return start;
-    }
-
-    private List<Doc> phases(Doc schedule, long start) {
-        List<Params> asked = params.children("phases");
-        Doc terms = Doc.of(
-                "billing_mode", schedule.get("billing_mode"),
-                "customer", schedule.get("customer"),
-                "test_clock", schedule.get("test_clock"));
-        asked.stream()
-                .flatMap(phase -> phase.children("items").stream())
-                .findFirst()
-                .ifPresent(item -> terms.set(
-                        "currency", ItemFields.price(world, terms, item).get("currency")));
-        return SchedulePhases.ofNew(billing, terms).of(asked, start);
+        return params.need("start_date").equals("now")
+                ? now
+                : params.whole("start_date").orElseThrow();
     }
 }

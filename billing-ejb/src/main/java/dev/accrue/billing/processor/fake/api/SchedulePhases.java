@@ -67,9 +67,36 @@ final class SchedulePhases {
         this.current = current;
     }
 
-    /** For a schedule that will begin its subscription, on these terms. */
-    static SchedulePhases ofNew(Billing billing, Doc terms) {
-        return new SchedulePhases(billing, terms, Optional.empty());
+    /** The phases of a schedule that has not begun its subscription, from this moment on. */
+    static List<Doc> first(Billing billing, Doc schedule, List<Params> asked, long start) {
+        Doc terms = Doc.of(
+                "billing_mode", schedule.get("billing_mode"),
+                "customer", schedule.get("customer"),
+                "test_clock", schedule.get("test_clock"));
+        asked.stream()
+                .flatMap(phase -> phase.children("items").stream())
+                .findFirst()
+                .ifPresent(item -> terms.set(
+                        "currency",
+                        ItemFields.price(billing.world(), terms, item).get("currency")));
+        return new SchedulePhases(billing, terms, Optional.empty()).of(asked, start);
+    }
+
+    /**
+     * The same, planned anew: the first phase may begin at another moment; that it need not say so is unverified.
+     *
+     * @see <a href="https://docs.stripe.com/api/subscription_schedules/update">Stripe: Update a schedule,
+     *     phases.start_date</a>
+     */
+    static List<Doc> firstAnew(Billing billing, Doc schedule, List<Params> asked) {
+        long planned = schedule.children("phases").get(0).number("start_date");
+        long start = asked.stream()
+                .findFirst()
+                .map(phase -> isNow(phase, "start_date")
+                        ? billing.world().now(schedule)
+                        : phase.whole("start_date").orElse(planned))
+                .orElse(planned);
+        return first(billing, schedule, asked, start);
     }
 
     List<Doc> of(List<Params> asked) {
@@ -79,7 +106,7 @@ final class SchedulePhases {
         return phases;
     }
 
-    List<Doc> of(List<Params> asked, long begin) {
+    private List<Doc> of(List<Params> asked, long begin) {
         if (asked.isEmpty() || asked.size() > MOST) {
             throw StripeError.invalid("A schedule has one to " + MOST + " phases.", "phases");
         }

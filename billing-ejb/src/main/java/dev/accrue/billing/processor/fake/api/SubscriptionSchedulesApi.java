@@ -88,18 +88,21 @@ final class SubscriptionSchedulesApi {
 
     static void change(Billing billing, Doc schedule, Params params) {
         Schedules.requireRunning(schedule);
-        if (params.has("phases") && schedule.is("status", "not_started")) {
-            throw StripeError.notSimulated("planning a schedule anew that has not begun", "phases");
-        }
         SubscriptionFields.prorating(params);
         billing.world().change(schedule, "subscription_schedule.updated", s -> {
             Fields.metadata(params, s);
             ScheduleCreation.writeEnd(params, s);
             if (params.has("phases")) {
-                billing.schedules().plan(s, new SchedulePhases(billing, s).of(params.children("phases")));
+                billing.schedules().plan(s, phases(billing, s, params.children("phases")));
             }
         });
         billing.schedules().planned(schedule);
+    }
+
+    private static List<Doc> phases(Billing billing, Doc schedule, List<Params> asked) {
+        return schedule.is("status", "not_started")
+                ? SchedulePhases.firstAnew(billing, schedule, asked)
+                : new SchedulePhases(billing, schedule).of(asked);
     }
 
     private Doc cancel(Billing billing, Call call) {

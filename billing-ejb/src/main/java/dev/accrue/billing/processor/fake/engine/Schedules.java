@@ -91,6 +91,9 @@ public final class Schedules {
     /**
      * Begins the subscription with the first phase. Its first invoice is treated like that of a renewal.
      *
+     * <p>A phase that began in the past backdates the subscription, whose periods run from there (unverified: Stripe
+     * does not say where the anchor is) and are billed as those of any backdated one.
+     *
      * @see <a
      *     href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#creating-subscription-schedules">Stripe:
      *     Create subscription schedules</a>
@@ -99,8 +102,12 @@ public final class Schedules {
         Doc phase = schedule.children("phases").get(0);
         Doc settings = schedule.child("default_settings");
         long now = world.now(schedule);
+        long start = phase.number("start_date");
+        if (start < now && phase.hasValue("trial_end")) {
+            throw StripeError.notSimulated("backdating with a trial", "start_date");
+        }
         Doc subscription = world.blank(Kind.SUBSCRIPTION)
-                .set("billing_cycle_anchor", now)
+                .set("billing_cycle_anchor", start)
                 .set("billing_mode", schedule.child("billing_mode").copy())
                 .set("collection_method", settings.get("collection_method"))
                 .set("created", now)
@@ -108,7 +115,7 @@ public final class Schedules {
                 .set("customer", schedule.get("customer"))
                 .set("default_payment_method", settings.get("default_payment_method"))
                 .set("schedule", schedule.get("id"))
-                .set("start_date", now)
+                .set("start_date", start)
                 .set("test_clock", schedule.get("test_clock"));
         phase.findNumber("trial_end")
                 .ifPresent(end -> subscription
@@ -125,18 +132,24 @@ public final class Schedules {
         List<Doc> items = phase.children("items").stream()
                 .map(wanted -> edited(world.blank(Kind.SUBSCRIPTION_ITEM), wanted))
                 .toList();
+        Prorating prorating = Prorating.of(phase.text("proration_behavior"));
         billing.start()
-                .start(
-                        subscription,
-                        new Beginning(items, PaymentBehavior.ALLOW_INCOMPLETE, Prorating.CREATE_PRORATIONS, true, s -> {
-                            settle(s, phase);
-                            announceEnd(schedule, s);
-                        }));
+                .start(subscription, new Beginning(items, PaymentBehavior.ALLOW_INCOMPLETE, prorating, true, s -> {
+                    settle(s, phase);
+                    announceEnd(schedule, s);
+                }));
     }
 
-    /** Plans anew; the first of the phases is the one under way, and those that have passed are still told. */
+    /**
+     * Plans anew; the first of the phases is the one under way, and those that have passed are still told. A schedule
+     * that has not begun has none.
+     */
     public void plan(Doc schedule, List<Doc> phases) {
         Doc first = phases.get(0);
+        if (schedule.is("status", "not_started")) {
+            schedule.set("phases", new ArrayList<>(phases)).set("_due", first.number("start_date"));
+            return;
+        }
         List<Object> all = new ArrayList<>(schedule.children("phases").stream()
                 .filter(phase -> phase.number("end_date") <= first.number("start_date"))
                 .toList());
@@ -144,8 +157,12 @@ public final class Schedules {
         schedule.set("phases", all).set("current_phase", current(first));
     }
 
-    /** Goes on to the next phase of what was planned anew, or writes down when time will. */
+    /** Begins, or goes on to the next phase of, what was planned anew, or writes down when time will. */
     public void planned(Doc schedule) {
+        if (schedule.is("status", "not_started") && schedule.number("_due") <= world.now(schedule)) {
+            start(schedule);
+            return;
+        }
         subscriptionOf(schedule).ifPresent(subscription -> {
             world.change(subscription, "customer.subscription.updated", s -> {
                 announceEnd(schedule, s);

@@ -8,10 +8,13 @@ import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
 
 /**
- * What is sold once beside the items: the first invoice of a new subscription bills it, or the next of a running one.
+ * What is sold once beside the items: the first invoice of a new subscription bills it, that of a trial too, or the
+ * next of a running one, which is the invoice of the same request if that makes one. It does not make one by itself.
  *
  * @see <a href="https://docs.stripe.com/billing/invoices/subscription#first-invoice-extra">Stripe: Add an extra charge
  *     on a subscription's first invoice</a>
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/pending-updates">Stripe: Pending updates, which one-time
+ *     charges do not trigger</a>
  */
 final class AddedItems {
 
@@ -28,12 +31,6 @@ final class AddedItems {
     }
 
     void write(Doc subscription) {
-        if (params.has(NAME)
-                && params.text("payment_behavior")
-                        .filter("pending_if_incomplete"::equals)
-                        .isPresent()) {
-            throw StripeError.notSimulated("items sold once with a change that may have to wait", NAME);
-        }
         for (Params asked : params.children(NAME)) {
             billing.pendingItems().sell(subscription, price(subscription, asked), ItemFields.quantity(asked));
         }

@@ -89,9 +89,6 @@ final class SubscriptionCreation {
     }
 
     private void plan(Doc subscription) {
-        if (subscription.hasValue("trial_end") && params.has("add_invoice_items")) {
-            throw StripeError.notSimulated("items sold once with a trial", "add_invoice_items");
-        }
         new PlannedEnd(billing, params).write(subscription);
         new DiscountFields(billing, subscription).write(params);
         new AddedItems(billing, params).write(subscription);

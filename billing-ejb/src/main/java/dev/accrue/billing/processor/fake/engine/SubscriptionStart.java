@@ -67,17 +67,31 @@ public final class SubscriptionStart {
                 .set("_clock", world.clockOf(subscription)));
     }
 
-    /** A trial starts with an invoice over nothing, which is paid by being finalised. */
+    /**
+     * A trial starts with an invoice over nothing, which is paid by being finalised, or over what is sold once. That
+     * this is asked for at once follows from its being the next invoice; nothing says what becomes of a trial whose
+     * invoice is not paid, and the simulator has none.
+     *
+     * @see <a href="https://docs.stripe.com/api/subscriptions/create">Stripe: Create a subscription,
+     *     add_invoice_items</a>
+     */
     private void startTrial(Doc subscription, Beginning beginning) {
         subscription.set("status", "trialing");
-        List<LineDraft> lines = beginning.items().stream()
-                .map(item -> trialLine(subscription, item))
-                .toList();
+        List<LineDraft> lines = soldOnce(subscription);
+        boolean sells = !lines.isEmpty();
+        beginning.items().forEach(item -> lines.add(trialLine(subscription, item)));
         Doc invoice = firstInvoice(subscription, lines);
         if (beginning.leavesDraft()) {
             return;
         }
+        if (sells && subscription.is("collection_method", "send_invoice")) {
+            billing.time().rememberTerms(subscription, invoice);
+            return;
+        }
         billing.invoicing().finalise(invoice);
+        if (!isPaid(subscription, invoice, beginning.behavior())) {
+            throw StripeError.notSimulated("trials whose first invoice is not paid", "add_invoice_items");
+        }
         setUp(subscription, beginning).ifPresent(intent -> subscription.set("pending_setup_intent", intent.text("id")));
     }
 
@@ -96,8 +110,7 @@ public final class SubscriptionStart {
 
     /** Time before the anchor that nobody shall pay for makes no invoice at all. */
     private void startBilling(Doc subscription, Beginning beginning, List<List<LineDraft>> passed) {
-        List<LineDraft> lines = new ArrayList<>(
-                billing.pendingItems().lines(billing.pendingItems().of(subscription)));
+        List<LineDraft> lines = soldOnce(subscription);
         for (int i = 0; i < passed.size(); i++) {
             lines.addAll(lines(subscription, beginning.items().get(i), passed.get(i), beginning.prorating()));
         }
@@ -117,6 +130,11 @@ public final class SubscriptionStart {
         }
         billing.invoicing().finalise(invoice);
         subscription.set("status", isPaid(subscription, invoice, beginning.behavior()) ? "active" : "incomplete");
+    }
+
+    private List<LineDraft> soldOnce(Doc subscription) {
+        return new ArrayList<>(
+                billing.pendingItems().lines(billing.pendingItems().of(subscription)));
     }
 
     /** The periods of an item that passed before the subscription was made. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One change on its way from the old state of a subscription to the new one.
@@ -54,7 +55,11 @@ final class Transition {
     Optional<Doc> make() {
         boolean billed = subscription.is("status", "active", "past_due", "unpaid");
         boolean wasTrialing = subscription.is("status", "trialing");
+        List<Doc> waiting = billing.pendingItems().of(subscription);
         change.settings().accept(subscription);
+        List<Doc> sold = billing.pendingItems().of(subscription).stream()
+                .filter(item -> !waiting.contains(item))
+                .toList();
         changeItems();
         boolean trialEnds =
                 wasTrialing && change.trialEnd().filter(end -> end <= now).isPresent();
@@ -74,7 +79,7 @@ final class Transition {
         items.forEach(world::save);
         followPeriodEnd();
         List<Doc> prorated = prorate(billed, anew || trialBegins);
-        return invoice(prorated, anew, trialBegins);
+        return invoice(prorated, sold, anew, trialBegins);
     }
 
     /** Lets go of the items that the change removed. */
@@ -182,13 +187,18 @@ final class Transition {
         return all;
     }
 
-    private Optional<Doc> invoice(List<Doc> prorated, boolean anew, boolean trialBegins) {
+    /**
+     * In classic billing mode an invoice at once leaves alone what waits, but not what the request sells (unverified).
+     */
+    private Optional<Doc> invoice(List<Doc> prorated, List<Doc> sold, boolean anew, boolean trialBegins) {
         boolean atOnce = change.prorating() == Prorating.ALWAYS_INVOICE;
         if (!anew && !trialBegins && (!atOnce || prorated.isEmpty())) {
             return Optional.empty();
         }
         boolean withAll = Prorations.isFlexible(subscription) || !atOnce;
-        List<Doc> pending = withAll ? billing.pendingItems().of(subscription) : prorated;
+        List<Doc> pending = withAll
+                ? billing.pendingItems().of(subscription)
+                : Stream.concat(sold.stream(), prorated.stream()).toList();
         List<LineDraft> lines = new ArrayList<>(billing.pendingItems().lines(pending));
         if (trialBegins) {
             items.forEach(item -> lines.add(billing.start().trialLine(subscription, item)));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator asks about the door over HTTP, in a host whose people sign in by a form. */
-@Tag("journey") // what is told does not depend on the database: once is enough
+@Tag("any-database") // what is told does not depend on the database: once is enough
 @ExtendWith(ArquillianExtension.class)
 class OperatorIT {
 

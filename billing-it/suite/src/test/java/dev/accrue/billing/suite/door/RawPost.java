@@ -32,12 +32,12 @@ final class RawPost {
 
     /** Announces a body of so many bytes and sends none of them. */
     String announcing(long length) {
-        return exchange("Content-Length: " + length, out -> {});
+        return exchange("Content-Length: " + length, (out, answer) -> {});
     }
 
     /** Sends a body of so many bytes after having said how many they are. */
     String sending(int length) {
-        return exchange("Content-Length: " + length, out -> {
+        return exchange("Content-Length: " + length, (out, answer) -> {
             for (int sent = 0; sent < length; sent += PIECE) {
                 out.write(new byte[Math.min(PIECE, length - sent)]);
             }
@@ -46,7 +46,7 @@ final class RawPost {
 
     /** Sends a body of so many bytes in chunks, without saying beforehand how many they are. */
     String sendingInChunks(int length) {
-        return exchange("Transfer-Encoding: chunked", out -> {
+        return exchange("Transfer-Encoding: chunked", (out, answer) -> {
             for (int sent = 0; sent < length; sent += PIECE) {
                 int piece = Math.min(PIECE, length - sent);
                 out.write((Integer.toHexString(piece) + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -57,10 +57,10 @@ final class RawPost {
         });
     }
 
-    /** Announces a body and hands in a byte now and then. */
+    /** Announces a body and hands in a byte now and then, until there is an answer. */
     String inDrops(int length) {
-        return exchange("Content-Length: " + length, out -> {
-            for (int sent = 0; sent < length; sent++) {
+        return exchange("Content-Length: " + length, (out, answer) -> {
+            for (int sent = 0; sent < length && answer.available() == 0; sent++) {
                 out.write('x');
                 out.flush();
                 LockSupport.parkNanos(DROP.toNanos());
@@ -77,7 +77,7 @@ final class RawPost {
                 X-Forwarded-Proto: https\r
                 X-Forwarded-Host: shop.example\r
                 X-Forwarded-Port: 443\r
-                Via: 1.1 proxy""".formatted(body.length), out -> out.write(body));
+                Via: 1.1 proxy""".formatted(body.length), (out, answer) -> out.write(body));
     }
 
     /** Sends an event and hangs up without listening. */
@@ -101,7 +101,7 @@ final class RawPost {
             socket.setSoTimeout(PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write(head(host, signature, framing));
-            send(body, out);
+            send(body, out, socket.getInputStream());
             return read(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -120,9 +120,9 @@ final class RawPost {
                 """.formatted(target.getPath(), host, signature, framing).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void send(Body body, OutputStream out) {
+    private static void send(Body body, OutputStream out, InputStream answer) {
         try {
-            body.writeTo(out);
+            body.writeTo(out, answer);
             out.flush();
         } catch (IOException e) {
             // The server has heard enough; its answer is there to be read.
@@ -158,6 +158,6 @@ final class RawPost {
     }
 
     private interface Body {
-        void writeTo(OutputStream out) throws IOException;
+        void writeTo(OutputStream out, InputStream answer) throws IOException;
     }
 }

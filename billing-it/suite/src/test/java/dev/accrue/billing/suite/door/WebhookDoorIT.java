@@ -23,6 +23,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -131,6 +132,7 @@ class WebhookDoorIT {
 
     /** Three, because each keeps one of the server's threads for as long as it is listened to. */
     @Test
+    @Tag("any-database")
     void bodiesThatComeInDropsAreGivenUpAndKeepNobodyOut() {
         RawPost post = new RawPost(server.uri(DOOR));
         ExecutorService senders = Executors.newFixedThreadPool(3);

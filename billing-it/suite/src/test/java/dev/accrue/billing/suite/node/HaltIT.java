@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process leaves behind that is killed at the worst moment, and what the next one makes of it. */
-@Tag("process")
+@Tag("crash")
 class HaltIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

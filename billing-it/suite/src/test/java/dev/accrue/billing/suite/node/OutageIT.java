@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes away, and comes back. */
-@Tag("process")
+@Tag("crash")
 class OutageIT {
 
     /** The five seconds that Stripe is promised, and some for a machine that starts other servers meanwhile. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stop and a start, with the built-in database. */
-@Tag("process")
+@Tag("crash")
 class RestartIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Customers of the shop look at what another plan costs, and take it, with a browser. */
-@Tag("journey") // what pages say does not depend on the database: once is enough
+@Tag("any-database") // what pages say does not depend on the database: once is enough
 @ExtendWith(ArquillianExtension.class)
 class ChangePlanIT {
 

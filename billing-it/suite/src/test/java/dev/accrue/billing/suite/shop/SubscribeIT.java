@@ -16,10 +16,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Customers of the shop subscribe, pay, confirm, and leave, with a browser. */
+@Tag("any-database") // what pages say does not depend on the database: once is enough
 @ExtendWith(ArquillianExtension.class)
 class SubscribeIT {
 

@@ -125,7 +125,7 @@ public class Catalog {
 
     /** Whoever asked just before may have brought it. */
     private boolean isPrice(String id) {
-        return store.price(account(), id).isPresent() || fetched("price", id) && withProduct(id);
+        return store.price(account(), id).isPresent() || (fetched("price", id) && withProduct(id));
     }
 
     private boolean isProduct(String id) {

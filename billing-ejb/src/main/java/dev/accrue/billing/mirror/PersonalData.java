@@ -79,9 +79,9 @@ public final class PersonalData {
 
     private static boolean isPersonal(JsonObject object, String name) {
         return NAMES.contains(name)
-                || name.equals("description") && isOneOf(object, DESCRIBED)
-                || name.equals("name") && isOneOf(object, Set.of("customer"))
-                || name.equals("value") && isOneOf(object, Set.of("tax_id"));
+                || (name.equals("description") && isOneOf(object, DESCRIBED))
+                || (name.equals("name") && isOneOf(object, Set.of("customer")))
+                || (name.equals("value") && isOneOf(object, Set.of("tax_id")));
     }
 
     private static boolean isOneOf(JsonObject object, Set<String> types) {

@@ -2,26 +2,28 @@ package dev.accrue.billing.readiness;
 
 /** The sections of the checklist, in its order. */
 public enum Section {
-    INSTALL("Install pins and upgrades"),
-    CONFIG("Runtime secrets and config"),
-    WEBHOOKS("Webhooks"),
-    TENANCY("Tenancy and billables"),
-    TAX("Tax and pricing rollouts"),
-    OBSERVABILITY("Observability and operations"),
-    TESTING("Testing stance in CI vs live"),
-    FINANCE("Finance and compliance boundaries"),
-    PORTAL("Customer portal and hosted surfaces"),
-    ADMIN("Admin access");
+    INSTALL(1, "Install pins and upgrades"),
+    CONFIG(2, "Runtime secrets and config"),
+    WEBHOOKS(3, "Webhooks"),
+    TENANCY(4, "Tenancy and billables"),
+    TAX(5, "Tax and pricing rollouts"),
+    OBSERVABILITY(6, "Observability and operations"),
+    TESTING(7, "Testing stance in CI vs live"),
+    FINANCE(8, "Finance and compliance boundaries"),
+    PORTAL(9, "Customer portal and hosted surfaces"),
+    ADMIN(10, "Admin access");
 
+    private final int number;
     private final String title;
 
-    Section(String title) {
+    Section(int number, String title) {
+        this.number = number;
         this.title = title;
     }
 
     /** From one to ten. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     public String title() {

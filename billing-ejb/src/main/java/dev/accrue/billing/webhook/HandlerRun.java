@@ -117,26 +117,26 @@ final class HandlerRun implements Runnable {
 
     /** Waits until all are run, time is up, or one took longer than the timeout. */
     synchronized Report await(Duration timeout) {
-        while (position < batch.size() && !late) {
-            long left = timeout.toMillis() - (System.nanoTime() - since) / 1_000_000;
-            if (left <= 0 || interruptedWhileWaiting(left)) {
-                abandoned = true;
-                break;
+        try {
+            for (long left = left(timeout); isGoingOn() && left > 0; left = left(timeout)) {
+                wait(left);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        abandoned = isGoingOn();
         boolean hangs = abandoned && begun;
         Optional<Delivery> hanging = hangs ? Optional.of(batch.get(position)) : Optional.empty();
         List<Delivery> untouched = batch.subList(hangs ? position + 1 : position, batch.size());
         return new Report(List.copyOf(delivered), Map.copyOf(failed), List.copyOf(skipped), hanging, untouched);
     }
 
-    private boolean interruptedWhileWaiting(long millis) {
-        try {
-            wait(millis);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    private boolean isGoingOn() {
+        return position < batch.size() && !late;
+    }
+
+    /** The milliseconds that the delivery under way still has. */
+    private long left(Duration timeout) {
+        return timeout.toMillis() - (System.nanoTime() - since) / 1_000_000;
     }
 }

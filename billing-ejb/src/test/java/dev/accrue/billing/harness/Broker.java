@@ -71,9 +71,13 @@ public final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         BOUND.clear();
-        stop();
+        try {
+            stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not stop", e);
+        }
     }
 
     private static Context names() {

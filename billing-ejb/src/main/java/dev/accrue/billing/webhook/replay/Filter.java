@@ -69,6 +69,7 @@ public record Filter<S extends Enum<S>>(
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read and forgotten
     public final Filter<S> in(S... wanted) {
         return in(Arrays.asList(wanted));
     }

@@ -107,7 +107,7 @@ public class ReplayWork implements Tick {
 
     private static boolean mayPass(ProcessorException failure) {
         return failure instanceof NoAnswerException
-                || failure instanceof RefusedException refused && refused.isTransient();
+                || (failure instanceof RefusedException refused && refused.isTransient());
     }
 
     private void later(ReplayRow row, String error) {

@@ -40,6 +40,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     @SuppressWarnings("NullAway.Init") // there from start to stop, as the container calls them
     private transient EmbeddedBroker broker;
 
+    @SuppressWarnings("this-escape") // into the adapter above, which keeps the values and does no more
     public BrokerResourceAdapter() {
         setConnectorClassName(InVMConnectorFactory.class.getName());
         setConnectionParameters(TransportConstants.SERVER_ID_PROP_NAME + "=" + BROKER_ID);

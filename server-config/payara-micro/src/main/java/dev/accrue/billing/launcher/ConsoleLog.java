@@ -47,7 +47,7 @@ public final class ConsoleLog extends Handler {
     /** What went wrong first, in the words of the exception that started it, if there was one. */
     static synchronized Optional<String> firstFailure() {
         return HELD.stream()
-                .filter(line -> line.getThrown() != null || line.getLevel() == Level.SEVERE)
+                .filter(line -> line.getThrown() != null || line.getLevel().equals(Level.SEVERE))
                 .findFirst()
                 .map(line -> line.getThrown() == null ? firstLine(line) : Failure.reason(line.getThrown()));
     }

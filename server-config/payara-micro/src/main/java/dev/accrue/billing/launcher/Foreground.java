@@ -14,6 +14,9 @@ import sun.misc.SignalHandler;
  * <p>Ctrl-C reaches every process of the terminal, the build as well as the server. Left alone the build would be gone
  * at once, while the server is still stopping. So the build listens for it too, waits until the server has stopped, and
  * then goes on. A server that ends by itself with an error fails the build; it has told the reason already.
+ *
+ * <p>Nothing but the JDK's own {@code sun.misc.Signal} hears Ctrl-C without ending; the compiler warns of it, and
+ * cannot be asked not to.
  */
 public final class Foreground {
 

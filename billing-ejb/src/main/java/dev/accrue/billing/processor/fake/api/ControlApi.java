@@ -111,7 +111,9 @@ final class ControlApi {
     }
 
     private Doc changeSettings(Billing billing, Call call) {
-        call.params().oneOf("after_retries", AccountSettings.AFTER_RETRIES).ifPresent(billing.settings()::afterRetries);
+        call.params()
+                .oneOf("after_retries", AccountSettings.AFTER_RETRIES.toArray(String[]::new))
+                .ifPresent(billing.settings()::afterRetries);
         return settings(billing, call);
     }
 

@@ -136,8 +136,8 @@ final class SubscriptionChanges {
     }
 
     private static boolean touches(ItemChange change, Doc item) {
-        return (change instanceof ItemChange.Edit edit && edit.item() == item)
-                || (change instanceof ItemChange.Remove remove && remove.item() == item);
+        return (change instanceof ItemChange.Edit edit && edit.item().is("id", item.text("id")))
+                || (change instanceof ItemChange.Remove remove && remove.item().is("id", item.text("id")));
     }
 
     private long at() {

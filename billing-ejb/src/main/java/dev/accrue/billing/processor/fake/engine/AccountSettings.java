@@ -3,6 +3,7 @@ package dev.accrue.billing.processor.fake.engine;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.world.Kind;
 import dev.accrue.billing.processor.fake.world.World;
+import java.util.List;
 
 /**
  * What an account chooses in Stripe's dashboard and no request can change: what becomes of a subscription when the last
@@ -13,7 +14,7 @@ import dev.accrue.billing.processor.fake.world.World;
 public final class AccountSettings {
 
     /** The subscription ends, waits unpaid and makes drafts only, or stays past due. */
-    public static final String[] AFTER_RETRIES = {"cancel", "unpaid", "past_due"};
+    public static final List<String> AFTER_RETRIES = List.of("cancel", "unpaid", "past_due");
 
     private static final String ID = "_settings_account";
 

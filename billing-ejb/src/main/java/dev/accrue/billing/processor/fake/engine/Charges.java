@@ -19,8 +19,8 @@ final class Charges {
         this.world = world;
     }
 
-    Doc succeeded(Doc intent, Doc method, TestCard card) {
-        Doc charge = attempt(intent, method, card, null)
+    Doc succeeded(Doc intent, Doc method) {
+        Doc charge = attempt(intent, method, null)
                 .set("amount_captured", intent.get("amount"))
                 .set("captured", true)
                 .set("paid", true);
@@ -31,8 +31,8 @@ final class Charges {
         return charge;
     }
 
-    Doc failed(Doc intent, Doc method, TestCard card, Decline decline) {
-        Doc charge = attempt(intent, method, card, decline)
+    Doc failed(Doc intent, Doc method, Decline decline) {
+        Doc charge = attempt(intent, method, decline)
                 .set("status", "failed")
                 .set("failure_code", decline.code())
                 .set("failure_message", decline.message());
@@ -41,7 +41,7 @@ final class Charges {
         return charge;
     }
 
-    private Doc attempt(Doc intent, Doc method, TestCard card, @Nullable Decline decline) {
+    private Doc attempt(Doc intent, Doc method, @Nullable Decline decline) {
         return world.blank(Kind.CHARGE)
                 .set("amount", intent.get("amount"))
                 .set("billing_details", method.child("billing_details").copy())

@@ -35,7 +35,7 @@ public final class Payments {
         requireUnpaid(intent);
         TestCard card = billing.methods().card(method);
         if (!asksCustomer(method)) {
-            return charge(intent, method, card);
+            return charge(intent, method);
         }
         boolean nobodyThere = offSession && !intent.has("_invoice");
         return nobodyThere ? decline(intent, method, Decline.AUTHENTICATION_REQUIRED) : askCustomer(intent, method);
@@ -54,7 +54,7 @@ public final class Payments {
             method.set("_set_up", true);
             world.save(method);
         }
-        return charge(intent, method, billing.methods().card(method));
+        return charge(intent, method);
     }
 
     public void cancel(Doc intent, String reason) {
@@ -99,12 +99,12 @@ public final class Payments {
                         "https://hooks.stripe.invalid/3d_secure/" + intent.text("id")));
     }
 
-    private Outcome charge(Doc intent, Doc method, TestCard card) {
+    private Outcome charge(Doc intent, Doc method) {
         Optional<Decline> refusal = billing.methods().refusal(method);
         if (refusal.isPresent()) {
             return decline(intent, method, refusal.get());
         }
-        Doc charge = billing.charges().succeeded(intent, method, card);
+        Doc charge = billing.charges().succeeded(intent, method);
         intent.set("status", "succeeded")
                 .set("amount_received", intent.get("amount"))
                 .set("latest_charge", charge.text("id"))
@@ -123,9 +123,7 @@ public final class Payments {
     private Outcome decline(Doc intent, Doc method, Decline decline) {
         Doc error = decline.error().set("payment_method", world.render(method));
         if (decline != Decline.AUTHENTICATION_FAILED) { // then the bank was never asked for money
-            TestCard card = billing.methods().card(method);
-            String charge =
-                    billing.charges().failed(intent, method, card, decline).text("id");
+            String charge = billing.charges().failed(intent, method, decline).text("id");
             error.set("charge", charge);
             intent.set("latest_charge", charge);
         }

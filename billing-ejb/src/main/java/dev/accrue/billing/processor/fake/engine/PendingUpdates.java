@@ -37,7 +37,7 @@ final class PendingUpdates {
                         ? Long.MAX_VALUE
                         : billing.subscriptions().periodEnd(subscription));
         Doc state = after.state().set("invoice", invoice.text("id")).set("expires_at", expiry);
-        subscription.set(NAME, state).set("pending_update", shown(subscription, before.state(), state));
+        subscription.set(NAME, state).set("pending_update", shown(before.state(), state));
         world.save(invoice.set("auto_advance", false)
                 .set("next_payment_attempt", null)
                 .set("_due", null));
@@ -99,7 +99,7 @@ final class PendingUpdates {
     }
 
     /** Stripe shows what would change and leaves the rest empty. */
-    private Doc shown(Doc subscription, Doc before, Doc after) {
+    private Doc shown(Doc before, Doc after) {
         Doc was = before.child("fields");
         Doc is = after.child("fields");
         boolean sameItems = Objects.equals(before.get("items"), after.get("items"));

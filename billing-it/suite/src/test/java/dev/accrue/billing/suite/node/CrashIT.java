@@ -52,16 +52,16 @@ class CrashIT {
         all.forEach(Node::awaitReady);
         List<Server> servers = all.stream().map(Node::server).toList();
 
-        try (Traffic traffic = new Traffic(SEED, servers)) {
+        Traffic traffic = new Traffic(SEED, servers);
+        try (traffic) {
             for (int round = 0; round < ROUNDS / 2; round++) {
                 live(random.nextInt(LONGEST_LIFE_MILLIS));
                 killSome(all, random);
             }
-            traffic.close();
-            Reckoning reckoning = new Reckoning(postgres, traffic);
-            reckoning.nothingAcknowledgedIsLost();
-            reckoning.everythingIsThereOnce(servers.get(0));
         }
+        Reckoning reckoning = new Reckoning(postgres, traffic);
+        reckoning.nothingAcknowledgedIsLost();
+        reckoning.everythingIsThereOnce(servers.get(0));
     }
 
     /** One of them, or all; now and then one dies once more while it starts. */

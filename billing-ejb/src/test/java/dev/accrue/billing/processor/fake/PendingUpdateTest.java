@@ -3,6 +3,8 @@ package dev.accrue.billing.processor.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accrue.billing.processor.fake.wire.Doc;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,6 +62,75 @@ class PendingUpdateTest {
         assertThat(stripe.latestInvoice(subscription).text("status")).isEqualTo("void");
         assertThat(stripe.eventTypes("customer.subscription.pending_update_expired"))
                 .hasSize(1);
+    }
+
+    /**
+     * "This time is set to either the trial end time or the current period end, whichever comes first."
+     *
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/pending-updates-reference#expiration">Stripe: Pending
+     *     updates reference, expiration</a>
+     */
+    @Test
+    void expiresWithThePeriodWhenThatEndsSooner() {
+        stripe.advance(clock, "2026-04-30T02:00:00Z");
+        stripe.payWith(customer, "pm_card_chargeCustomerFail");
+
+        Doc waiting = stripe.update(subscription, upgrade("pending_if_incomplete"));
+
+        assertThat(TestStripe.moment(waiting, "pending_update", "expires_at")).isEqualTo("2026-05-01T00:00:00Z");
+    }
+
+    /** "The subscription will continue to cycle as if no update request was made." */
+    @Test
+    void leavesTheRenewalAsItWas() {
+        upgradeWithABadCard("pending_if_incomplete");
+        stripe.payWith(customer, "pm_card_visa");
+
+        stripe.advance(clock, "2026-05-01T02:00:00Z");
+
+        assertThat(TestStripe.amounts(stripe.latestInvoice(subscription))).containsExactly(900L);
+        assertThat(stripe.latestInvoice(subscription).text("status")).isEqualTo("paid");
+    }
+
+    /**
+     * @see <a
+     *     href="https://docs.stripe.com/billing/subscriptions/pending-updates-reference#supported-attributes">Stripe:
+     *     Pending updates reference, supported attributes</a>
+     */
+    @Test
+    void waitsWhenASingleItemIsChanged() {
+        useABadCard();
+
+        stripe.wire.post(
+                "/v1/subscription_items/" + TestStripe.itemOf(subscription),
+                "price",
+                "price_pro_monthly",
+                "proration_behavior",
+                "always_invoice",
+                "payment_behavior",
+                "pending_if_incomplete");
+
+        assertThat(stripe.subscription(subscription).hasValue("pending_update")).isTrue();
+        assertThat(priceOf(stripe.subscription(subscription))).isEqualTo("price_basic_monthly");
+    }
+
+    /**
+     * @see <a href="https://docs.stripe.com/changelog/dahlia/2026-05-27/pending-subscription-update-metadata">Stripe:
+     *     metadata of pending updates</a>
+     */
+    @Test
+    void keepsMetadataUntilItIsPaidFor() {
+        useABadCard();
+        Doc waiting = stripe.update(subscription, upgrade("pending_if_incomplete", "metadata[asked]", "by phone"));
+        assertThat(waiting.text("pending_update", "metadata", "asked")).isEqualTo("by phone");
+        assertThat(waiting.child("metadata").has("asked")).isFalse();
+
+        stripe.wire.post(
+                "/v1/invoices/" + stripe.latestInvoice(subscription).text("id") + "/pay",
+                "payment_method",
+                "pm_card_mastercard");
+
+        assertThat(stripe.subscription(subscription).text("metadata", "asked")).isEqualTo("by phone");
     }
 
     @Test
@@ -143,17 +214,18 @@ class PendingUpdateTest {
         stripe.payWith(customer, "pm_card_chargeCustomerFail");
     }
 
-    private String[] upgrade(String behavior) {
-        return new String[] {
-            "items[0][id]",
-            TestStripe.itemOf(subscription),
-            "items[0][price]",
-            "price_pro_monthly",
-            "proration_behavior",
-            "always_invoice",
-            "payment_behavior",
-            behavior
-        };
+    private String[] upgrade(String behavior, String... more) {
+        List<String> params = new ArrayList<>(List.of(
+                "items[0][id]",
+                TestStripe.itemOf(subscription),
+                "items[0][price]",
+                "price_pro_monthly",
+                "proration_behavior",
+                "always_invoice",
+                "payment_behavior",
+                behavior));
+        params.addAll(List.of(more));
+        return params.toArray(String[]::new);
     }
 
     private static String priceOf(Doc shown) {

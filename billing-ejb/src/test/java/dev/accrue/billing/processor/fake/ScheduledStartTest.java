@@ -191,6 +191,19 @@ class ScheduledStartTest {
                 .isEqualTo("2026-07-01T00:00:00Z");
     }
 
+    /**
+     * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode">Stripe: Billing mode, the default since
+     *     2025-09-30.clover</a>
+     */
+    @Test
+    void billsInFlexibleModeUnlessToldOtherwise() {
+        Doc flexible = schedule("now", phase(0, 1, "price_basic_monthly"));
+        Doc classic = schedule("now", phase(0, 1, "price_basic_monthly"), "billing_mode[type]", "classic");
+
+        assertThat(subscription(flexible).text("billing_mode", "type")).isEqualTo("flexible");
+        assertThat(subscription(classic).text("billing_mode", "type")).isEqualTo("classic");
+    }
+
     @Test
     void paysWithTheCardOfItsDefaultSettings() {
         String card = stripe.wire

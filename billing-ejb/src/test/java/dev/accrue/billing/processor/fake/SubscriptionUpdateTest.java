@@ -34,6 +34,30 @@ class SubscriptionUpdateTest {
         assertThat(stripe.subscription(subscription).text("status")).isEqualTo("active");
     }
 
+    /**
+     * What a change invoices at once is an invoice like another: nobody is asked for the money, and the change is made.
+     */
+    @ParameterizedTest
+    @CsvSource({"void,void", "mark_uncollectible,uncollectible", "keep_as_draft,draft"})
+    void aChangeWhileCollectionIsPausedIsMadeAndNotCollected(String behavior, String status) {
+        Doc subscription = stripe.subscribe(customer, "price_basic_monthly");
+        stripe.update(subscription, "pause_collection[behavior]", behavior);
+
+        Doc changed = stripe.update(
+                subscription,
+                "items[0][id]",
+                TestStripe.itemOf(subscription),
+                "items[0][price]",
+                "price_pro_monthly",
+                "proration_behavior",
+                "always_invoice");
+
+        assertThat(stripe.latestInvoice(subscription).text("status")).isEqualTo(status);
+        assertThat(stripe.latestInvoice(subscription).number("amount_paid")).isZero();
+        assertThat(changed.children("items").get(0).text("price", "id")).isEqualTo("price_pro_monthly");
+        assertThat(changed.text("status")).isEqualTo("active");
+    }
+
     @Test
     void collectionGoesOnWhenThePauseIsOverOrTakenBack() {
         Doc first = stripe.subscribe(customer, "price_basic_monthly");

@@ -172,7 +172,7 @@ public class Drain {
         return turn.progressed() || delivered;
     }
 
-    /** Fetches first and delivers after: a task that waited for a task's thread might wait for ever. */
+    /** Fetches first and delivers after: a handler that takes its time shall keep no request to Stripe waiting. */
     private void fetchThenDeliver(List<Claim> toFetch) {
         long begin = System.nanoTime();
         Queue<Delivery> started = new ConcurrentLinkedQueue<>();

@@ -33,7 +33,6 @@ public final class Payments {
     /** Tries to pay with this method. A decline is remembered by the intent and answered here, never thrown. */
     public Outcome confirm(Doc intent, Doc method, boolean offSession) {
         requireUnpaid(intent);
-        TestCard card = billing.methods().card(method);
         if (!asksCustomer(method)) {
             return charge(intent, method);
         }

@@ -51,7 +51,7 @@ record Parameters(
         return new Parameters(
                 Path.of(text("directory", "target")).toAbsolutePath(),
                 words("databases", "postgresql,h2"),
-                new TreeSet<>(words("sections", PIPELINE + "," + GROWTH + "," + MONTH_END)),
+                new TreeSet<>(words("sections", String.join(",", PIPELINE, GROWTH, MONTH_END, MEMORY))),
                 number("runs", quick ? 1 : 3),
                 number("seconds", quick ? 3 : 10),
                 number("warmup", quick ? 5_000 : 60_000),

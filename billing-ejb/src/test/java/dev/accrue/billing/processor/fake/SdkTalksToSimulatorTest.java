@@ -35,7 +35,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Stripe's own client cannot tell the difference: it reads every object and maps every error. */
+/**
+ * Stripe's own client cannot tell the difference: it reads every object and maps every error.
+ *
+ * @see <a href="https://docs.stripe.com/error-handling">Stripe: Error handling</a>
+ */
 class SdkTalksToSimulatorTest {
 
     private final TestStripe stripe = new TestStripe();

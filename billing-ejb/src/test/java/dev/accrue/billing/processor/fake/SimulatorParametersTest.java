@@ -79,6 +79,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Keeps the routes' parameters Stripe's own, measured by the SDK: none is invented, and none is called unknown that
  * Stripe knows. What the simulator does not do yet it names, so that the refusal tells the truth.
+ *
+ * @see <a href="https://docs.stripe.com/api">Stripe: API reference</a>
  */
 class SimulatorParametersTest {
 

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Keeps the simulator's objects in Stripe's shape at the pinned version, measured by the SDK's classes and by the
  * examples that Stripe publishes.
+ *
+ * @see <a href="https://docs.stripe.com/api">Stripe: API reference</a>
  */
 class SimulatorShapesTest {
 

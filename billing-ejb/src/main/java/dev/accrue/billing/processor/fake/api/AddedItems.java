@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import dev.accrue.billing.processor.fake.wire.Params;
 import dev.accrue.billing.processor.fake.wire.StripeError;
 import dev.accrue.billing.processor.fake.world.Kind;
+import java.util.List;
 
 /**
  * What is sold once beside the items: the first invoice of a new subscription bills it, that of a trial too, or the
@@ -13,6 +14,8 @@ import dev.accrue.billing.processor.fake.world.Kind;
  *
  * @see <a href="https://docs.stripe.com/billing/invoices/subscription#first-invoice-extra">Stripe: Add an extra charge
  *     on a subscription's first invoice</a>
+ * @see <a href="https://docs.stripe.com/api/subscriptions/create#create_subscription-add_invoice_items">Stripe: Create
+ *     a subscription, of which up to twenty are taken</a>
  * @see <a href="https://docs.stripe.com/billing/subscriptions/pending-updates">Stripe: Pending updates, which one-time
  *     charges do not trigger</a>
  */
@@ -21,6 +24,7 @@ final class AddedItems {
     static final String[] NAMES = {"add_invoice_items[].price!", "add_invoice_items[].quantity"};
 
     private static final String NAME = "add_invoice_items";
+    private static final int MOST = 20;
 
     private final Billing billing;
     private final Params params;
@@ -31,7 +35,11 @@ final class AddedItems {
     }
 
     void write(Doc subscription) {
-        for (Params asked : params.children(NAME)) {
+        List<Params> added = params.children(NAME);
+        if (added.size() > MOST) {
+            throw StripeError.invalid("You may pass up to " + MOST + " items.", NAME);
+        }
+        for (Params asked : added) {
             billing.pendingItems().sell(subscription, price(subscription, asked), ItemFields.quantity(asked));
         }
     }

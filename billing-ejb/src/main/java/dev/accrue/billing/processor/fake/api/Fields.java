@@ -13,8 +13,6 @@ import java.util.List;
  */
 final class Fields {
 
-    private static final int METADATA_KEYS = 50;
-
     private Fields() {}
 
     static void texts(Params params, Doc doc, String... names) {
@@ -57,19 +55,14 @@ final class Fields {
             doc.set("metadata", new Doc());
         }
         Doc metadata = doc.child("metadata");
-        params.map("metadata").forEach((key, value) -> {
+        MetadataLimits.sent(params).forEach((key, value) -> {
             if (value.isEmpty()) {
                 metadata.remove(key);
-            } else if (key.length() > 40 || value.length() > 500) {
-                throw StripeError.invalid(
-                        "Metadata keys have at most 40 characters, values 500.", params.fullName("metadata"));
             } else {
                 metadata.set(key, value);
             }
         });
-        if (metadata.names().size() > METADATA_KEYS) {
-            throw StripeError.invalid("Metadata has at most 50 keys.", params.fullName("metadata"));
-        }
+        MetadataLimits.requireFit(metadata.names(), params);
     }
 
     /** An address is replaced as a whole by the parts that are sent. */

@@ -14,11 +14,13 @@ import java.util.Map;
 /**
  * What the items of a subscription must be, one by one and together.
  *
+ * @see <a href="https://docs.stripe.com/api/subscriptions/create#create_subscription-items">Stripe: Create a
+ *     subscription, up to 20 items</a>
  * @see <a href="https://docs.stripe.com/billing/subscriptions/mixed-interval">Stripe: Mixed interval subscriptions</a>
  */
 final class ItemFields {
 
-    static final int MOST = 20;
+    private static final int MOST = 20;
 
     private static final Map<String, Long> UNITS = Map.of("day", 1L, "week", 7L, "month", 1L, "year", 12L);
 

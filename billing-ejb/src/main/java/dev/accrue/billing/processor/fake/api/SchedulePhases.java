@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Discounts that a phase does not name are gone with it, as at Stripe.
  *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/subscription-schedules#phases">Stripe: Subscription
+ *     schedules, up to 10 phases</a>
  * @see <a href="https://docs.stripe.com/api/subscription_schedules/update">Stripe: Update a schedule, phases</a>
  */
 final class SchedulePhases {
@@ -238,7 +240,8 @@ final class SchedulePhases {
     /** A key without a value stays: it takes the key from the subscription when the phase begins. */
     private static Doc metadata(Params params) {
         Doc metadata = new Doc();
-        params.map("metadata").forEach(metadata::set);
+        MetadataLimits.sent(params).forEach(metadata::set);
+        MetadataLimits.requireFit(metadata.names(), params);
         return metadata;
     }
 

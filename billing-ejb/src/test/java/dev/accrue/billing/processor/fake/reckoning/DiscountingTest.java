@@ -11,6 +11,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * How discounts are divided among lines: by what is left of them, or evenly, as classic billing mode does. Who bears
+ * the odd cent, and that what one line cannot bear the others do, is unverified.
+ *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/coupons">Stripe: Coupons and promotion codes</a>
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">Stripe: Proportional discount
+ *     application for prorations</a>
+ */
 class DiscountingTest {
 
     @Test

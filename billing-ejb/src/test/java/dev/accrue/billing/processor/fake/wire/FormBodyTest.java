@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Stripe's form encoding: nested brackets for hashes, indexes or empty brackets for lists. */
+/**
+ * Stripe's form encoding: nested brackets for hashes, indexes or empty brackets for lists.
+ *
+ * @see <a href="https://docs.stripe.com/api">Stripe: API reference, form-encoded request bodies</a>
+ */
 class FormBodyTest {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accrue.billing.processor.fake.wire.Doc;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A customer's balance.
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
  */
 class BalanceTransactionsTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final Wire wire = stripe.wire;
     private final String customer = wire.post("/v1/customers").text("id");
     private final String list = "/v1/customers/" + customer + "/balance_transactions";

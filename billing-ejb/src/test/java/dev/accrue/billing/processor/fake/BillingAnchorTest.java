@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BillingAnchorTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private String clock = "";
     private String customer = "";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +19,9 @@ class CustomerTaxTest {
 
     private static final String[] AT_ONCE = {"tax[validate_location]", "immediately"};
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final Wire wire = stripe.wire;
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What an invoice would be; that it is so then is told by {@link PreviewTellsTheTruthTest}.
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
  */
 class InvoicePreviewTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-04-01T00:00:00Z");
     private final String customer = stripe.customerWith("pm_card_visa", "test_clock", clock);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +22,9 @@ class PaymentAtEachStepTest {
 
     private static final String GOOD = "pm_card_visa";
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-04-01T00:00:00Z");
     private final String customer = stripe.customerWith(GOOD, "test_clock", clock);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accrue.billing.processor.fake.wire.Doc;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Single payments and refunds.
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
  */
 class PaymentsTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final Wire wire = stripe.wire;
     private final String customer = stripe.customerWith("pm_card_visa");
 

@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What a payment that fails does to a change.
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
  */
 class PendingUpdateTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-04-01T00:00:00Z");
     private final String customer = stripe.customerWith("pm_card_visa", "test_clock", clock);
     private final Doc subscription = stripe.subscribe(customer, "price_basic_monthly");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Credits and debits for a part of a period, to the cent. Where Stripe's pages reckon an example, it is here with its
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
  */
 class ProrationTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-04-01T00:00:00Z");
     private final String customer = stripe.customerWith("pm_card_visa", "test_clock", clock);
     private final String ten = stripe.priceOf(1_000, "month");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Subscriptions that a schedule begins, after Stripe's examples.
@@ -18,7 +19,9 @@ class ScheduledStartTest {
 
     private static final String PATH = "/v1/subscription_schedules";
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-01-01T00:00:00Z");
     private final String customer = stripe.customerWith("pm_card_visa", "test_clock", clock);
 

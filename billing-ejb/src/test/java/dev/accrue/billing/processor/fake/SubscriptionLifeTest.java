@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SubscriptionLifeTest {
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-01-31T10:00:00Z");
     private final String customer = stripe.customerWith("pm_card_visa", "test_clock", clock);
 

@@ -6,6 +6,7 @@ import dev.accrue.billing.processor.fake.wire.Doc;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What a schedule does to a running subscription.
@@ -18,7 +19,9 @@ class SubscriptionScheduleTest {
     private static final String PATH = "/v1/subscription_schedules";
     private static final String PERIOD_END = "2026-05-01T00:00:00Z";
 
+    @RegisterExtension
     private final TestStripe stripe = new TestStripe();
+
     private final String clock = stripe.clockAt("2026-04-01T00:00:00Z");
     private final String customer = stripe.customerWith("pm_card_visa", "test_clock", clock);
     private final Doc subscription = stripe.subscribe(customer, "price_pro_monthly");

@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A simulator with the demo's catalogue, clocks that a test moves, and shortcuts for what most tests begin with. */
-final class TestStripe {
+/**
+ * A simulator with the demo's catalogue, clocks that a test moves, and shortcuts for what most tests begin with. Where
+ * it is registered as an extension, every test leaves right {@link Books}.
+ */
+final class TestStripe implements AfterEachCallback {
 
     static final String START = "2026-01-31T10:00:00Z";
 
@@ -110,15 +115,24 @@ final class TestStripe {
     }
 
     Stream<Doc> events() {
-        List<Doc> all = new ArrayList<>();
-        Doc page = wire.get("/v1/events", "limit", "100");
-        all.addAll(page.children("data"));
+        return all("/v1/events").stream();
+    }
+
+    /** A list in full, page by page. */
+    List<Doc> all(String path) {
+        Doc page = wire.get(path, "limit", "100");
+        List<Doc> all = new ArrayList<>(page.children("data"));
         while (page.isTrue("has_more")) {
             String last = all.get(all.size() - 1).text("id");
-            page = wire.get("/v1/events", "limit", "100", "starting_after", last);
+            page = wire.get(path, "limit", "100", "starting_after", last);
             all.addAll(page.children("data"));
         }
-        return all.stream();
+        return all;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        Books.requireRight(this);
     }
 
     static String seconds(String moment) {

@@ -28,9 +28,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -39,13 +39,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryOperationTest {
 
-    private final ProbedWire wire = new ProbedWire();
-    private final TestBilling billing = TestBilling.on(TestDatabase.H2).wire(wire::over);
+    /** Kinds of each sort: of a customer, of a subscription by one request and by two, and of a payment. */
+    private static final Set<String> ON_POSTGRESQL =
+            Set.of("customer.create", "subscription.create", "subscription.swap_at_period_end", "invoice.pay");
 
-    @BeforeEach
-    void start() {
-        billing.start();
-    }
+    private final ProbedWire wire = new ProbedWire();
+    private TestBilling billing;
 
     @AfterEach
     void stop() {
@@ -56,18 +55,28 @@ class EveryOperationTest {
         return OperationCases.all();
     }
 
+    static Stream<Arguments> everyAndSomeOnPostgresql() {
+        return Stream.concat(
+                every().stream().map(operation -> Arguments.of(operation, TestDatabase.H2)),
+                every().stream()
+                        .filter(operation -> ON_POSTGRESQL.contains(operation.kind()))
+                        .map(operation -> Arguments.of(operation, TestDatabase.POSTGRESQL)));
+    }
+
     @Test
     void noKindIsMissingHere() {
+        start(TestDatabase.H2);
         Set<String> kinds = recoveries().flatMap(one -> one.kinds().stream()).collect(Collectors.toSet());
 
         assertThat(OperationCases.all()).extracting(OperationCase::kind).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(kinds).containsAll(ON_POSTGRESQL);
     }
 
     @ParameterizedTest
-    @MethodSource("every")
+    @MethodSource("everyAndSomeOnPostgresql")
     @Shows(Shows.EVERY)
-    void askedForEightTimesAtOnceItIsDoneOnce(OperationCase operation) throws Exception {
-        Asking asking = prepared(operation, "at-once");
+    void askedForEightTimesAtOnceItIsDoneOnce(OperationCase operation, TestDatabase database) throws Exception {
+        Asking asking = prepared(database, operation, "at-once");
 
         List<Throwable> failures = atOnce(8, asking, "op-" + operation);
         asking.ask("op-" + operation);
@@ -79,10 +88,10 @@ class EveryOperationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("every")
+    @MethodSource("everyAndSomeOnPostgresql")
     @Shows(Shows.EVERY)
-    void aProcessThatDiesAfterStripeActedLosesNothing(OperationCase operation) {
-        Asking asking = prepared(operation, "death");
+    void aProcessThatDiesAfterStripeActedLosesNothing(OperationCase operation, TestDatabase database) {
+        Asking asking = prepared(database, operation, "death");
         breakLast(operation, Break.DEATH);
         assertThatThrownBy(() -> asking.ask("died-" + operation)).isInstanceOf(ProbedWire.Death.class);
         restart();
@@ -176,10 +185,19 @@ class EveryOperationTest {
     }
 
     private Asking prepared(OperationCase operation, String scene) {
+        return prepared(TestDatabase.H2, operation, scene);
+    }
+
+    private Asking prepared(TestDatabase database, OperationCase operation, String scene) {
+        start(database);
         Billable owner = () -> new BillableRef("organisation", scene + "-" + operation.kind());
         Asking asking = operation.scene().prepare(billing, owner);
         wire.commands().clear();
         return asking;
+    }
+
+    private void start(TestDatabase database) {
+        billing = TestBilling.on(database).wire(wire::over).start();
     }
 
     private void breakLast(OperationCase operation, Break how) {

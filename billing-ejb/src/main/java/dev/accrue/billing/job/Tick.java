@@ -8,5 +8,8 @@ package dev.accrue.billing.job;
  */
 public interface Tick {
 
+    /** What it is measured under, for example {@code webhook-retention}. */
+    String name();
+
     void run();
 }

@@ -2,11 +2,13 @@ package dev.accrue.billing.start;
 
 import dev.accrue.billing.job.Tick;
 import dev.accrue.billing.operation.OperationRecovery;
+import dev.accrue.billing.telemetry.Meters;
 import dev.accrue.billing.webhook.Drain;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -24,13 +26,15 @@ public class Ticks {
     private final Drain drain;
     private final OperationRecovery operations;
     private final List<Tick> others;
+    private final Meters meters;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     @Inject
-    public Ticks(Drain drain, OperationRecovery operations, @Any Instance<Tick> others) {
+    public Ticks(Drain drain, OperationRecovery operations, @Any Instance<Tick> others, Meters meters) {
         this.drain = drain;
         this.operations = operations;
         this.others = others.stream().toList();
+        this.meters = meters;
     }
 
     @SuppressWarnings("NullAway")
@@ -38,6 +42,7 @@ public class Ticks {
         this.drain = null;
         this.operations = null;
         this.others = List.of();
+        this.meters = null;
     }
 
     /** Runs once before the gate opens. */
@@ -49,22 +54,25 @@ public class Ticks {
             return;
         }
         try {
-            operations.run();
-            others.forEach(Ticks::run);
-            drain.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A recovery tick failed; the next one tries again", e);
+            run("operations", operations::run);
+            others.forEach(tick -> run(tick.name(), tick::run));
+            run("webhook-events", drain::run);
         } finally {
             busy.set(false);
         }
     }
 
     /** One that fails does not keep the others from their work. */
-    private static void run(Tick tick) {
+    private void run(String job, Runnable work) {
+        long begin = System.nanoTime();
+        String outcome = "failed";
         try {
-            tick.run();
+            work.run();
+            outcome = "done";
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> tick.getClass().getSimpleName() + " failed; the next tick tries again");
+            LOG.log(Level.WARNING, e, () -> "The job " + job + " failed; the next tick tries again");
+        } finally {
+            meters.job(job, outcome, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 }

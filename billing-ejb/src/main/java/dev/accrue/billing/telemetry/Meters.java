@@ -16,6 +16,9 @@ public interface Meters {
 
     void processorCall(String call, String outcome, Duration took);
 
+    /** A job of the recovery tick was done on this node, or failed. */
+    void job(String job, String outcome, Duration took);
+
     /** A caller's transaction was suspended. */
     void hostTransaction();
 

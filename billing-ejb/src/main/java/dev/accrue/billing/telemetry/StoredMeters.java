@@ -41,6 +41,11 @@ public class StoredMeters implements Meters {
     }
 
     @Override
+    public void job(String job, String outcome, Duration took) {
+        store().ifPresent(store -> store.time("billing_job_seconds", took, "job", job, "outcome", outcome));
+    }
+
+    @Override
     public void hostTransaction() {
         count("billing_host_transaction_total");
     }

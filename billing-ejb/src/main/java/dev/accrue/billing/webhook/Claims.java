@@ -8,8 +8,6 @@ import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.mirror.Mirror;
 import dev.accrue.billing.mirror.MirrorRow;
 import dev.accrue.billing.mirror.ObjectKey;
-import dev.accrue.billing.telemetry.Meters;
-import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -48,24 +46,16 @@ public class Claims {
     private final Applying applying;
     private final BillingConfig config;
     private final SystemClock clock;
-    private final Meters meters;
 
     @Inject
     public Claims(
-            Database database,
-            Mirror mirror,
-            Inbox inbox,
-            Applying applying,
-            BillingConfig config,
-            SystemClock clock,
-            Meters meters) {
+            Database database, Mirror mirror, Inbox inbox, Applying applying, BillingConfig config, SystemClock clock) {
         this.database = database;
         this.mirror = mirror;
         this.inbox = inbox;
         this.applying = applying;
         this.config = config;
         this.clock = clock;
-        this.meters = meters;
     }
 
     /**
@@ -124,7 +114,7 @@ public class Claims {
                 ? refused.getMessage()
                 : cause.getClass().getName();
         for (List<StoredEvent> events : inbox.unfinished(tx, List.of(key)).values()) {
-            inbox.fail(tx, events, error).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));
+            inbox.fail(tx, events, error);
         }
     }
 
@@ -166,7 +156,7 @@ public class Claims {
         if (exhausted.isEmpty()) {
             return events;
         }
-        inbox.fail(tx, exhausted, Deliveries.ENDED_WITHOUT_RESULT).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));
+        inbox.fail(tx, exhausted, Deliveries.ENDED_WITHOUT_RESULT);
         return events.stream().filter(event -> !exhausted.contains(event)).toList();
     }
 

@@ -12,7 +12,6 @@ import dev.accrue.billing.mirror.Snapshot;
 import dev.accrue.billing.processor.ProcessorException;
 import dev.accrue.billing.processor.RefusedException;
 import dev.accrue.billing.telemetry.Meters;
-import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -272,7 +271,7 @@ public class Drain {
             if (transientRefusal) {
                 inbox.defer(tx, claim.events(), clock.now().plus(Backoff.after(1)), error);
             } else {
-                inbox.fail(tx, claim.events(), error).forEach(dead -> meters.ops(OpsEvent.EVENT_DEAD));
+                inbox.fail(tx, claim.events(), error);
             }
         });
     }

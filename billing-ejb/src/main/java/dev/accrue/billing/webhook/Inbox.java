@@ -8,6 +8,8 @@ import dev.accrue.billing.database.Result;
 import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.telemetry.Meters;
+import dev.accrue.billing.telemetry.OpsEvent;
 import dev.accrue.billing.time.SystemClock;
 import dev.accrue.billing.webhook.Redelivery.Extent;
 import jakarta.enterprise.context.Dependent;
@@ -54,12 +56,14 @@ public class Inbox {
     private final Database database;
     private final BillingConfig config;
     private final SystemClock clock;
+    private final Meters meters;
 
     @Inject
-    public Inbox(Database database, BillingConfig config, SystemClock clock) {
+    public Inbox(Database database, BillingConfig config, SystemClock clock, Meters meters) {
         this.database = database;
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** Stores an event in a transaction of its own, and says whether it was new. */
@@ -193,29 +197,29 @@ public class Inbox {
                 events.stream()
                         .map(event -> new Object[] {to(event, EventState.DEFERRED), now, until, reason, event.id()})
                         .toList());
+        events.forEach(event -> meters.webhookProcessed(event.type(), EventState.DEFERRED.name()));
     }
 
-    /** Records a failed attempt, and says which events are dead now. */
-    List<StoredEvent> fail(Tx tx, Collection<StoredEvent> events, String error) throws SQLException {
+    /** Records and counts a failed attempt; after the last one the event is dead, which wakes somebody. */
+    void fail(Tx tx, Collection<StoredEvent> events, String error) throws SQLException {
         Instant now = clock.now();
-        List<StoredEvent> dead = new ArrayList<>();
         for (StoredEvent event : events) {
             int attempts = event.attempts() + 1;
-            boolean last = attempts >= config.webhooks().maxAttempts();
-            if (last) {
-                dead.add(event);
-            }
+            EventState next = attempts >= config.webhooks().maxAttempts() ? EventState.DEAD : EventState.FAILED;
             tx.update(
                     "update #webhook_events set state = ?, state_since = ?, attempts = ?, wake_at = ?, last_error = ?"
                             + " where id = ?",
-                    to(event, last ? EventState.DEAD : EventState.FAILED),
+                    to(event, next),
                     now,
                     attempts,
                     now.plus(Backoff.after(attempts)),
                     error.substring(0, Math.min(error.length(), 1000)),
                     event.id());
+            meters.webhookProcessed(event.type(), next.name());
+            if (next == EventState.DEAD) {
+                meters.ops(OpsEvent.EVENT_DEAD);
+            }
         }
-        return dead;
     }
 
     private static EventState to(StoredEvent event, EventState next) {
@@ -284,6 +288,10 @@ public class Inbox {
     /** Stores events with what else the transaction does, and says which rows are new. */
     Set<UUID> store(Tx tx, List<NewEvent> events) throws SQLException {
         List<Object[]> rows = events.stream().map(this::values).toList();
-        return tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
+        Set<UUID> stored = tx.insertNew(INSERT_COLUMNS, "id", row -> row.uuid("id"), row -> (UUID) row[0], rows);
+        events.stream()
+                .filter(event -> event.ignoredBecause().isPresent() && stored.contains(event.id()))
+                .forEach(event -> meters.webhookProcessed(event.envelope().type(), EventState.IGNORED.name()));
+        return stored;
     }
 }

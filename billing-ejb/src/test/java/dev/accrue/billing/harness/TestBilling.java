@@ -15,6 +15,7 @@ import dev.accrue.billing.processor.fake.SimulatorSettings;
 import dev.accrue.billing.processor.fake.StripeSimulator;
 import dev.accrue.billing.processor.fake.state.InMemoryState;
 import dev.accrue.billing.processor.fake.world.SimulatorState;
+import dev.accrue.billing.telemetry.MeterStore;
 import dev.accrue.billing.time.BusinessClock;
 import dev.accrue.billing.time.MovableClock;
 import dev.accrue.billing.webhook.Door;
@@ -66,6 +67,7 @@ public final class TestBilling implements AutoCloseable {
     private final DataSource dataSource;
     private final SimulatorState stripeState = new InMemoryState();
     private final List<BillingEventHandler> handlers = new ArrayList<>();
+    private final List<MeterStore> stores = new ArrayList<>();
     private UnaryOperator<Transport> wire = transport -> transport;
     private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
     private WeldContainer container;
@@ -97,6 +99,12 @@ public final class TestBilling implements AutoCloseable {
         return this;
     }
 
+    /** A server that keeps measurements. */
+    public TestBilling measuredIn(MeterStore store) {
+        stores.add(store);
+        return this;
+    }
+
     /** Puts something between the module and Stripe, for example a connection that breaks. */
     public TestBilling wire(UnaryOperator<Transport> between) {
         wire = between;
@@ -122,6 +130,7 @@ public final class TestBilling implements AutoCloseable {
                 .bean(CurrentSecrets.class, endpoint -> ConfigReader.secrets(endpoint, this::setting))
                 .bean(BusinessClock.class, business)
                 .bean(Transport.class, guarded(wire.apply(simulator)), new AnnotationLiteral<Simulated>() {})
+                .beans(MeterStore.class, stores)
                 .beans(BillingEventHandler.class, handlers));
         container = weld.initialize();
         get(Gate.class).open();

@@ -2,6 +2,8 @@ package dev.accrue.billing.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accrue.billing.harness.Measurements;
+import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.webhook.EventState;
 import dev.accrue.billing.webhook.Redelivery;
@@ -10,6 +12,8 @@ import dev.accrue.billing.webhook.replay.Instruction;
 import dev.accrue.billing.webhook.replay.Replay;
 import dev.accrue.billing.webhook.replay.ReplayScene;
 import dev.accrue.billing.webhook.replay.ReplayState;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,5 +36,25 @@ class TicksTest {
             assertThat(scene.billing.count("job_leases", "job = 'webhook-retention'"))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void everyJobIsTimedAndOneThatFailsKeepsNoOtherFromItsWork() {
+        Measurements measurements = new Measurements();
+        try (TestBilling billing =
+                TestBilling.on(TestDatabase.H2).measuredIn(measurements).start()) {
+            billing.database().doInTransaction(tx -> tx.update("drop table #webhook_replays"));
+
+            billing.get(Ticks.class).recovery();
+
+            assertThat(Stream.of("operations", "webhook-retention", "webhook-events"))
+                    .allSatisfy(
+                            job -> assertThat(timed(measurements, job, "done")).isEqualTo(1));
+            assertThat(timed(measurements, "webhook-replays", "failed")).isEqualTo(1);
+        }
+    }
+
+    private static long timed(Measurements measurements, String job, String outcome) {
+        return measurements.of("billing_job_seconds", "{job=" + job + ", outcome=" + outcome + "}");
     }
 }

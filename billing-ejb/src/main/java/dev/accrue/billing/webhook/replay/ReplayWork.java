@@ -62,6 +62,11 @@ public class ReplayWork implements Tick {
         this.meters = meters;
     }
 
+    @Override
+    public String name() {
+        return "webhook-replays";
+    }
+
     /** A bounded number of steps and pauses; the next tick goes on. */
     @Override
     public void run() {

@@ -60,6 +60,11 @@ public class Retention implements Tick {
         this.clock = clock;
     }
 
+    @Override
+    public String name() {
+        return JOB;
+    }
+
     /** Does the day's work if it is due and no other node is at it. */
     @Override
     public void run() {

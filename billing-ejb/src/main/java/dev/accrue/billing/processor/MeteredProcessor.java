@@ -2,6 +2,7 @@ package dev.accrue.billing.processor;
 
 import dev.accrue.billing.telemetry.Meters;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Times every call to the processor, whichever it is. */
@@ -18,6 +19,11 @@ public final class MeteredProcessor implements Processor {
     @Override
     public String apiVersion() {
         return processor.apiVersion();
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return processor.eventTypes();
     }
 
     @Override

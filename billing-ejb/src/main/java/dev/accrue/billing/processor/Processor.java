@@ -3,6 +3,7 @@ package dev.accrue.billing.processor;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whoever moves the money. Stripe's adapter is the first; a host may bring another as a CDI bean with a name.
@@ -17,6 +18,11 @@ public interface Processor {
 
     /** The API version whose shapes it answers in, for example {@code 2026-07-29.dahlia}. */
     String apiVersion();
+
+    /** The types of events that an endpoint of this version can ask for; none where that is not known. */
+    default Set<String> eventTypes() {
+        return Set.of();
+    }
 
     /**
      * Performs a command once, however often it is called with the same step: the step's key makes Stripe replay its

@@ -2,7 +2,6 @@ package dev.accrue.billing.webhook;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.BillingConfig;
-import dev.accrue.billing.config.BillingConfig.EndpointMode;
 import dev.accrue.billing.config.BillingConfig.EndpointSettings;
 import dev.accrue.billing.json.Json;
 import dev.accrue.billing.processor.Listing;
@@ -13,7 +12,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Compares what Stripe is told to send with what this version handles: a type that nobody subscribed to is a change
@@ -25,11 +24,13 @@ import java.util.TreeSet;
 public class Coverage {
 
     private final Processor processor;
+    private final HandledTypes handled;
     private final BillingConfig config;
 
     @Inject
-    public Coverage(Processor processor, BillingConfig config) {
+    Coverage(Processor processor, HandledTypes handled, BillingConfig config) {
         this.processor = processor;
+        this.handled = handled;
         this.config = config;
     }
 
@@ -82,14 +83,15 @@ public class Coverage {
                             + processor.apiVersion()));
         }
         List<String> subscribed = Json.texts(found, "enabled_events");
-        TreeSet<String> silent =
-                new TreeSet<>(endpoint.mode() == EndpointMode.CONNECT ? HandledTypes.CONNECT : HandledTypes.PLATFORM);
-        silent.removeAll(subscribed);
+        String silent = handled.among(processor.eventTypes(), endpoint.mode())
+                .filter(type -> !subscribed.contains(type))
+                .sorted()
+                .collect(Collectors.joining(", "));
         if (!subscribed.contains("*") && !silent.isEmpty()) {
             findings.add(new Finding(
                     endpoint.name(),
                     "types",
-                    "not subscribed: " + String.join(", ", silent),
+                    "not subscribed: " + silent,
                     "add them to the endpoint's events at Stripe"));
         }
     }

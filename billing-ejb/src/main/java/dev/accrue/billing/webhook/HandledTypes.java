@@ -1,72 +1,73 @@
 package dev.accrue.billing.webhook;
 
+import dev.accrue.billing.config.BillingConfig.EndpointMode;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The event types without which the mirror would not hear of a change that features rely on. */
-final class HandledTypes {
+/**
+ * The event types that somebody here relies on: those without which the mirror would not hear of a change, by their
+ * families, and those that a handler of the host takes.
+ */
+@Dependent
+class HandledTypes {
 
-    /** For an endpoint that hears of the platform's own account. */
-    static final Set<String> PLATFORM = Set.of(
+    /** What becomes rows of ours, and what features act upon without a row. */
+    private static final Set<String> PLATFORM = Set.of(
+            "charge.",
+            "checkout.session.",
             "customer.created",
-            "customer.updated",
             "customer.deleted",
-            "customer.subscription.created",
-            "customer.subscription.updated",
-            "customer.subscription.deleted",
-            "customer.subscription.paused",
-            "customer.subscription.resumed",
-            "customer.subscription.trial_will_end",
-            "customer.subscription.pending_update_applied",
-            "customer.subscription.pending_update_expired",
-            "subscription_schedule.created",
-            "subscription_schedule.updated",
-            "subscription_schedule.released",
-            "subscription_schedule.completed",
-            "subscription_schedule.canceled",
-            "subscription_schedule.aborted",
-            "invoice.created",
-            "invoice.updated",
-            "invoice.deleted",
-            "invoice.finalized",
-            "invoice.finalization_failed",
-            "invoice.paid",
-            "invoice.payment_failed",
-            "invoice.payment_action_required",
-            "invoice.voided",
-            "invoice.marked_uncollectible",
-            "invoice_payment.paid",
-            "payment_intent.succeeded",
-            "payment_intent.payment_failed",
-            "payment_intent.requires_action",
-            "payment_intent.canceled",
-            "charge.succeeded",
-            "charge.failed",
-            "charge.updated",
-            "charge.refunded",
-            "charge.dispute.created",
-            "charge.dispute.updated",
-            "charge.dispute.closed",
-            "refund.created",
-            "refund.updated",
-            "refund.failed",
-            "payment_method.attached",
-            "payment_method.detached",
-            "payment_method.updated",
-            "payment_method.automatically_updated",
-            "product.created",
-            "product.updated",
-            "product.deleted",
-            "price.created",
-            "price.updated",
-            "price.deleted");
+            "customer.discount.",
+            "customer.subscription.",
+            "customer.tax_id.",
+            "customer.updated",
+            "entitlements.active_entitlement_summary.",
+            "invoice.",
+            "invoice_payment.",
+            "payment_intent.",
+            "payment_method.",
+            "price.",
+            "product.",
+            "refund.",
+            "subscription_schedule.");
 
-    /** For an endpoint that hears of connected accounts. */
-    static final Set<String> CONNECT = Set.of(
+    private static final Set<String> CONNECT = Set.of(
+            "account.application.",
             "account.updated",
-            "account.application.deauthorized",
             "capability.updated",
-            "payout.paid",
-            "payout.failed");
+            "payout.created",
+            "payout.failed",
+            "payout.paid");
 
-    private HandledTypes() {}
+    /** What happens to connected accounts alone, so that an endpoint of the platform never hears of it. */
+    private static final Set<String> ABOUT_ACCOUNTS = Set.of("account.", "capability.", "person.");
+
+    /** Whoever takes this one takes whatever comes, and does not say what it needs. */
+    private static final String UNHEARD_OF = "a.type.that.does.not.exist";
+
+    private final Handlers handlers;
+
+    @Inject
+    HandledTypes(Handlers handlers) {
+        this.handlers = handlers;
+    }
+
+    /** Those of the known types that an endpoint of this mode has to hear of. */
+    Stream<String> among(Set<String> known, EndpointMode mode) {
+        Set<String> families = mode == EndpointMode.CONNECT ? CONNECT : PLATFORM;
+        return known.stream()
+                .filter(type -> isOneOf(families, type)
+                        || isOneOf(ABOUT_ACCOUNTS, type) == (mode == EndpointMode.CONNECT) && isTaken(type));
+    }
+
+    private static boolean isOneOf(Set<String> families, String type) {
+        return families.stream()
+                .anyMatch(family -> family.endsWith(".") ? type.startsWith(family) : type.equals(family));
+    }
+
+    private boolean isTaken(String type) {
+        return handlers.areChoosing(type, UNHEARD_OF);
+    }
 }

@@ -43,6 +43,11 @@ public class Handlers {
                 .toList();
     }
 
+    /** Whether a handler takes the one type and not the other. */
+    boolean areChoosing(String type, String other) {
+        return byName.values().stream().anyMatch(handler -> handler.handles(type) && !handler.handles(other));
+    }
+
     boolean isOrdered(String name) {
         return named(name).filter(BillingEventHandler::ordered).isPresent();
     }

@@ -2,6 +2,7 @@ package dev.accrue.billing.processor.stripe;
 
 import com.stripe.Stripe;
 import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.param.WebhookEndpointCreateParams.EnabledEvent;
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.config.Secret;
 import dev.accrue.billing.json.Json;
@@ -22,7 +23,9 @@ import jakarta.json.JsonArray;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +41,13 @@ public final class StripeProcessor implements Processor {
 
     /** What features project and Stripe shows only when asked to. */
     private static final Map<String, List<String>> ON_REQUEST = Map.of("price", List.of("currency_options", "tiers"));
+
+    private static final String ALL_TYPES = "*";
+
+    private static final Set<String> EVENT_TYPES = Stream.of(EnabledEvent.values())
+            .map(EnabledEvent::getValue)
+            .filter(type -> !type.equals(ALL_TYPES))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final StripeCalls calls;
     private final NestedLists nested;
@@ -68,6 +78,11 @@ public final class StripeProcessor implements Processor {
     @Override
     public String apiVersion() {
         return Stripe.API_VERSION;
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return EVENT_TYPES;
     }
 
     @Override

@@ -111,13 +111,22 @@ public class WebhookResource {
     }
 
     private static Response answer(Receipt receipt) {
+        Status status = status(receipt);
+        return switch (status) {
+            case OK -> received(receipt == Receipt.DUPLICATE);
+            case SERVICE_UNAVAILABLE -> later();
+            default -> Problem.of(status).build();
+        };
+    }
+
+    /** By which Stripe knows whether to send it again. */
+    static Status status(Receipt receipt) {
         return switch (receipt) {
-            case ACCEPTED -> received(false);
-            case DUPLICATE -> received(true);
-            case REFUSED -> Problem.of(Status.BAD_REQUEST).build();
-            case UNKNOWN_ENDPOINT -> Problem.of(Status.NOT_FOUND).build();
-            case MISCONFIGURED -> Problem.of(Status.INTERNAL_SERVER_ERROR).build();
-            case UNAVAILABLE, OVERLOADED -> later();
+            case ACCEPTED, DUPLICATE -> Status.OK;
+            case REFUSED -> Status.BAD_REQUEST;
+            case UNKNOWN_ENDPOINT -> Status.NOT_FOUND;
+            case MISCONFIGURED -> Status.INTERNAL_SERVER_ERROR;
+            case UNAVAILABLE, OVERLOADED -> Status.SERVICE_UNAVAILABLE;
         };
     }
 

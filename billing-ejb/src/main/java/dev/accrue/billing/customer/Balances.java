@@ -70,6 +70,9 @@ public class Balances {
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused; the same id may try again
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened; it is found out
      *     about and never done late, so whoever gave up may ask anew without giving twice
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/api/customer_balance_transactions/create">Stripe: create a balance
      *     transaction</a>
      */

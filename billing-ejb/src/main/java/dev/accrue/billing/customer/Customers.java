@@ -71,6 +71,8 @@ public class Customers {
      *
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused to make it
      * @throws dev.accrue.billing.OutcomePendingException when Stripe gave no answer
+     * @throws OperationInProgressException when somebody else is making it and did not end in time
+     * @throws CustomerTakenException when Stripe's customer was bound to another entity meanwhile
      */
     public Customer getOrCreate(Billable billable) {
         return find(billable.ref()).orElseGet(() -> creation.run(account(), billable));
@@ -86,6 +88,7 @@ public class Customers {
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
      * @throws OperationInProgressException when the same operation is under way
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/api/customers/update">Stripe: update a customer</a>
      */
     public Customer update(BillableRef owner, CustomerUpdate wish) {
@@ -105,7 +108,8 @@ public class Customers {
     /**
      * Erases what tells of a person: the entity's customers are deleted at Stripe, which ends their subscriptions at
      * once, and everything personal is taken out of what the module keeps of them. Amounts, dates and states stay, and
-     * so does the ledger, which never held anything personal. What comes later is written without it.
+     * so does the ledger, which never held anything personal. What comes later is written without it. When all is gone,
+     * a fact {@code customer.erased} says so.
      *
      * <p>Whoever is interrupted, or gets an exception, asks again, with the same id or another; it goes on where it
      * was. Stripe itself keeps invoices and past events; to have them redacted there, run a redaction job.
@@ -114,6 +118,9 @@ public class Customers {
      * @throws dev.accrue.billing.SubjectBusyException when another change of a customer did not end in time
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused to delete a customer
      * @throws dev.accrue.billing.OutcomePendingException when Stripe gave no answer; ask again later
+     * @throws OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for another customer
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/api/customers/delete">Stripe: delete a customer</a>
      * @see <a href="https://docs.stripe.com/privacy/redaction">Stripe: redact personal data</a>
      */
@@ -122,7 +129,8 @@ public class Customers {
     }
 
     /**
-     * Makes an existing Stripe customer the customer of a host's entity. Doing it again changes nothing.
+     * Makes an existing Stripe customer the customer of a host's entity. Doing it again changes nothing. Changes
+     * nothing at Stripe either, and is no operation: it leaves no fact.
      *
      * @throws CustomerTakenException when either is bound to another already
      * @throws NoSuchObjectException when Stripe knows no such customer

@@ -104,7 +104,9 @@ public class Invoices {
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused, for example because it knows no such
      *     invoice, or nothing is there that could be charged; the same id may try again
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public Outcome<Invoice> pay(String invoiceId, PayInvoice wish) {
         ObjectKey key = new ObjectKey(Account.platform(config.livemode()), "invoice", invoiceId);

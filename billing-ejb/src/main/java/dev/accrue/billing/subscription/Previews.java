@@ -17,6 +17,7 @@ import dev.accrue.billing.operation.Operations;
 import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.operation.Result;
 import dev.accrue.billing.processor.Command;
+import dev.accrue.billing.tax.TaxLocationInvalidException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -98,7 +99,9 @@ public class Previews {
     }
 
     /**
-     * Does what was previewed, unless the subscription has moved since.
+     * Does what was previewed, unless the subscription has moved since. It is an operation of the change's own kind and
+     * has its outcomes. Where it comes to other figures than were shown, a fact {@code subscription.preview_differed}
+     * says so.
      *
      * @param subscriptionId the subscription that the caller means
      * @param token of a preview of it
@@ -106,8 +109,15 @@ public class Previews {
      * @throws InvalidPreviewException when the token is no token of a preview of this subscription
      * @throws ExpiredPreviewException when the preview is older than {@link #GOOD_FOR}
      * @throws StalePreviewException when the subscription has moved
+     * @throws NoSuchObjectException when the mirror knows no such subscription
      * @throws SubscriptionBusyException when another change did not end in time
-     * @see Subscriptions#change what else it may throw, and its outcomes
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
+     * @see Subscriptions#change its outcomes
      */
     public Outcome<Subscription> apply(String subscriptionId, String token, Optional<String> operationId) {
         PreviewTicket ticket = tokens.open(token, account(), subscriptionId);
@@ -129,7 +139,8 @@ public class Previews {
 
     private Result inTurn(Subscription known, Intent intent, Supplier<Command> command) {
         try {
-            return inTurn.perform(known.key(), intent, command);
+            return TaxLocationInvalidException.whereKnown(
+                    known.customerId(), () -> inTurn.perform(known.key(), intent, command));
         } catch (SubjectBusyException e) {
             throw new SubscriptionBusyException(known.id());
         }
@@ -146,14 +157,21 @@ public class Previews {
     }
 
     /**
-     * Subscribes as was previewed.
+     * Subscribes as was previewed, which is an operation {@code subscription.create} and has its outcomes. Where it
+     * comes to other figures than were shown, a fact {@code subscription.preview_differed} says so.
      *
      * @param owner who subscribes, and for whom it was previewed
      * @param token of the preview
      * @param operationId the id under which it is done once; when empty, the token itself is done once
      * @throws InvalidPreviewException when the token is no token of a preview for this owner
      * @throws ExpiredPreviewException when the preview is older than {@link #GOOD_FOR}
-     * @see Subscriptions#subscribe what else it may throw, and its outcomes
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
+     * @see Subscriptions#subscribe its outcomes
      */
     public Outcome<Subscription> subscribe(Billable owner, String token, Optional<String> operationId) {
         PreviewTicket ticket = tokens.open(token, account(), PreviewTicket.subject(owner));
@@ -170,7 +188,7 @@ public class Previews {
                 .promising(ticket.promise(Optional.empty()));
         Result result = operations.performedBefore(intent).orElseGet(() -> {
             tokens.requireFresh(ticket);
-            return operations.perform(intent);
+            return TaxLocationInvalidException.whereKnown(customer.id(), () -> operations.perform(intent));
         });
         return result.fold(key -> openPayment.ofNew(get(key.id()), result.awaitedInvoice(), id), Declined::new);
     }

@@ -125,7 +125,9 @@ public class Subscriptions {
      * @throws NoSuchObjectException when the wish names a lookup key that no active price bears
      * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/api/subscriptions/create">Stripe: create a subscription</a>
      */
     public Outcome<Subscription> subscribe(Billable billable, Subscribe wish) {
@@ -148,7 +150,9 @@ public class Subscriptions {
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused
      * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public Outcome<Subscription> comp(Billable billable, Subscribe wish, String couponId) {
         Customer customer = customers.getOrCreate(billable);
@@ -232,7 +236,9 @@ public class Subscriptions {
      * @throws dev.accrue.billing.RequestRefusedException when Stripe refused; the same id may try again
      * @throws TaxLocationInvalidException when tax is to be reckoned and Stripe cannot tell where the customer is
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
      * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/api/subscriptions/update">Stripe: update a subscription</a>
      */
     public Outcome<Subscription> change(String subscriptionId, Change change, Optional<String> operationId) {

@@ -76,7 +76,11 @@ public class Taxes {
      * @throws TaxLocationInvalidException when it cannot; nothing was changed
      * @throws NoSuchObjectException when the entity has no customer
      * @throws dev.accrue.billing.SubjectBusyException when another change of the customer did not end in time
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
      * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public Customer updateLocation(BillableRef owner, TaxLocation wish) {
         Customer customer = customers.need(owner);
@@ -90,6 +94,12 @@ public class Taxes {
      * Says whether a customer pays tax: not at all, or by reverse charge.
      *
      * @throws NoSuchObjectException when the entity has no customer
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the customer did not end in time
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public Customer exempt(BillableRef owner, TaxExemption exemption, Optional<String> operationId) {
         if (exemption == TaxExemption.UNRECOGNISED) {
@@ -107,7 +117,14 @@ public class Taxes {
      *
      * @param type Stripe's word, for example {@code eu_vat}
      * @param value the number
-     * @throws RequestRefusedException with code {@code tax_id_invalid} when the number cannot be right
+     * @throws NoSuchObjectException when the entity has no customer
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the customer did not end in time
+     * @throws RequestRefusedException when Stripe refused, with code {@code tax_id_invalid} when the number cannot be
+     *     right; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/billing/customer/tax-ids">Stripe: customer tax ids</a>
      */
     public TaxId addTaxId(BillableRef owner, String type, String value, Optional<String> operationId) {
@@ -132,7 +149,13 @@ public class Taxes {
     /**
      * Takes a tax id away. Doing it again changes nothing.
      *
-     * @throws NoSuchObjectException when the customer has no such tax id
+     * @throws NoSuchObjectException when the entity has no customer, or the customer no such tax id
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the customer did not end in time
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public void removeTaxId(BillableRef owner, String taxId, Optional<String> operationId) {
         Customer customer = customers.need(owner);
@@ -169,6 +192,12 @@ public class Taxes {
      * @throws TaxNotStoppedException when Stripe did not stop it
      * @throws TaxLocationInvalidException when Stripe still cannot tell where the customer is
      * @throws NoSuchObjectException when the mirror knows no such running subscription
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the subscription did not end in time
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public void resume(String subscriptionId, Optional<String> operationId) {
         ObjectKey subscription = new ObjectKey(account(), "subscription", subscriptionId);
@@ -199,6 +228,12 @@ public class Taxes {
      *
      * @param operationId the id under which it is done once; minted when empty
      * @throws NoSuchObjectException when no draft of this id waits for its tax
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the invoice did not end in time
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      * @see <a href="https://docs.stripe.com/tax/customer-locations#invoice-finalization-errors">Stripe: invoice
      *     finalization errors</a>
      */
@@ -220,6 +255,12 @@ public class Taxes {
      *
      * @throws NoSuchObjectException when no draft of this id waits for its tax or is untaxed
      * @throws TaxLocationInvalidException when Stripe still cannot tell where the customer is
+     * @throws dev.accrue.billing.SubjectBusyException when another change of the invoice did not end in time
+     * @throws RequestRefusedException when Stripe refused; the same id may try again
+     * @throws dev.accrue.billing.OutcomePendingException when nobody knows yet whether it happened
+     * @throws dev.accrue.billing.OperationInProgressException when the same operation is under way
+     * @throws dev.accrue.billing.OperationConflictException when the operation id was used for something else
+     * @throws dev.accrue.billing.OperationAbandonedException when it certainly was not performed and is too late
      */
     public void finalise(String invoiceId, Optional<String> operationId) {
         ObjectKey invoice = new ObjectKey(account(), "invoice", invoiceId);

@@ -7,6 +7,7 @@ import dev.accrue.billing.Billing;
 import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.money.Money;
@@ -39,6 +40,7 @@ class CatalogTest {
     }
 
     @Test
+    @Shows("Catalog.price")
     void aPriceThatNobodyHeardOfIsFetchedOnceWithItsProduct() {
         Price price = catalog().price("price_basic_monthly").orElseThrow();
         catalog().price("price_basic_monthly");
@@ -69,6 +71,7 @@ class CatalogTest {
     }
 
     @Test
+    @Shows("Catalog.price")
     void noAnswerIsNotRememberedAsANo() {
         wire.loseIf(request -> request.path().equals(BASIC));
         assertThatThrownBy(() -> catalog().price("price_basic_monthly")).isInstanceOf(RequestRefusedException.class);
@@ -78,6 +81,7 @@ class CatalogTest {
     }
 
     @Test
+    @Shows("Catalog.byLookupKey")
     void aLookupKeyIsAskedForOnceAndFoldsIntoItsPrice() {
         assertThat(catalog().byLookupKey("pro_yearly")).map(Price::id).contains("price_pro_yearly");
         assertThat(catalog().byLookupKey("pro_yearly")).isPresent();
@@ -152,12 +156,14 @@ class CatalogTest {
     }
 
     @Test
+    @Shows("Catalog.product")
     void aProductIsFetchedOnFirstUseToo() {
         assertThat(catalog().product("prod_pro")).map(Product::name).contains("Pro");
         assertThat(catalog().product("prod_unknown")).isEmpty();
     }
 
     @Test
+    @Shows("Catalog.tiers")
     void tiersAreReadable() {
         String tiered = stripe().post(
                         "/v1/prices",

@@ -59,6 +59,7 @@ class BalancesTest {
     }
 
     @Test
+    @Shows("Balances.history")
     void theHistoryIsReadPageByPageWithTheBalanceAfterEachEntry() {
         balances().adjust(ACME, CREDIT, "an apology", Optional.empty());
         balances().adjust(ACME, Money.ofMinor(200, "eur"), "a mistake", Optional.empty());

@@ -9,9 +9,11 @@ import dev.accrue.billing.Billing;
 import dev.accrue.billing.Metadata;
 import dev.accrue.billing.MetadataException;
 import dev.accrue.billing.NoSuchObjectException;
+import dev.accrue.billing.OperationAbandonedException;
 import dev.accrue.billing.OperationConflictException;
 import dev.accrue.billing.OperationInProgressException;
 import dev.accrue.billing.OutcomePendingException;
+import dev.accrue.billing.RequestRefusedException;
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.LostAnswers;
@@ -187,6 +189,42 @@ class CustomerUpdateTest {
         assertThat(facts("customer.update")).hasSize(1);
         assertThat(update(form).name()).contains("Grace");
         assertThat(wire.count("POST", "/v1/customers/" + id)).isEqualTo(1);
+    }
+
+    @Test
+    @Shows("customer.update")
+    void whatStripeRefusesLeavesTheMirrorAsItWas() {
+        new Dashboard(billing.stripe()).delete("/v1/customers/" + id);
+
+        assertThatThrownBy(() -> update(CustomerUpdate.unchanged().withName("Grace")))
+                .isInstanceOf(RequestRefusedException.class);
+
+        assertThat(customers().need(ACME).name()).contains("Ada");
+        assertThat(facts("customer.update")).isEmpty();
+    }
+
+    @Test
+    @Shows("customer.update")
+    void whatStripeNeverHeardOfLeavesTheMirrorAsItWasForEver() {
+        CustomerUpdate form = CustomerUpdate.unchanged().withName("Grace").as("form-1");
+        wire.refuseIf(request -> request.method().equals("POST"));
+        assertThatThrownBy(() -> update(form)).isInstanceOf(OutcomePendingException.class);
+        assertThat(customers().need(ACME).name()).contains("Ada");
+        wire.loseNothing();
+
+        Recovering.now(billing);
+
+        assertThatThrownBy(() -> update(form)).isInstanceOf(OperationAbandonedException.class);
+        assertThat(customers().need(ACME).name()).contains("Ada");
+        assertThat(Json.text(atStripe(), "name")).contains("Ada");
+        assertThat(facts("customer.update")).isEmpty();
+    }
+
+    @Test
+    @Shows("Customers.need")
+    void anEntityWithoutCustomerHasNoneThatCouldBeNeeded() {
+        assertThatThrownBy(() -> customers().need(new BillableRef("organisation", "nobody")))
+                .isInstanceOf(NoSuchObjectException.class);
     }
 
     @Test

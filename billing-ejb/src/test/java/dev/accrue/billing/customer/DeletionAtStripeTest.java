@@ -6,6 +6,7 @@ import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
 import dev.accrue.billing.harness.Dashboard;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -96,6 +97,7 @@ class DeletionAtStripeTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    @Shows("Customers.adopt")
     void ofManyWhoClaimACustomerOneGetsIt(TestDatabase kind) {
         try (TestBilling billing = TestBilling.on(kind).start()) {
             String id = stripe(billing).post("/v1/customers", "name", "Ada").getString("id");
@@ -111,6 +113,7 @@ class DeletionAtStripeTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    @Shows("Customers.adopt")
     void anEntityThatClaimsSeveralCustomersAtOnceGetsOne(TestDatabase kind) {
         try (TestBilling billing = TestBilling.on(kind).start()) {
             List<String> ids = IntStream.range(0, 4)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -44,6 +45,7 @@ class UnclaimedTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    @Shows("Customers.adopt")
     void anEntityThatClaimsACustomerHasAllThatIsTheCustomers(TestDatabase kind) {
         try (TestBilling billing = TestBilling.on(kind).start()) {
             String customer = aSubscriberMadeElsewhere(billing);
@@ -59,6 +61,7 @@ class UnclaimedTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    @Shows("Customers.adopt")
     void aCustomerIsClaimedOnce(TestDatabase kind) {
         try (TestBilling billing = TestBilling.on(kind).start()) {
             String customer = aSubscriberMadeElsewhere(billing);

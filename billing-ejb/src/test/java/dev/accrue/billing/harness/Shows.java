@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which operations a test shows, by their kinds: {@code docs/operations.md} names the test beside them. A test of
- * a parameter that runs through {@link #EVERY} operation stands on the page once.
+ * Says which operations a test shows, by their kinds, or which other call of the module's, as {@code Customers.adopt}:
+ * {@code docs/operations.md} names the test beside them. A test of a parameter that runs through {@link #EVERY}
+ * operation stands on the page once.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

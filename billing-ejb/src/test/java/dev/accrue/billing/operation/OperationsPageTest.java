@@ -9,6 +9,7 @@ import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.subscription.TruthTable;
+import dev.accrue.billing.tax.CustomerTruthTable;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,11 @@ class OperationsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "operations.md");
     private static final Path EXPECTED = Path.of("target", "operations.md");
+
+    private static final String[] ANY = {
+        "RequestRefusedException", "OutcomePendingException", "OperationInProgressException"
+    };
+    private static final String[] OF_AN_ID = {"OperationConflictException", "OperationAbandonedException"};
 
     private final Map<String, Set<String>> shown = shown();
 
@@ -49,10 +56,48 @@ class OperationsPageTest {
     }
 
     @Test
+    void everyOtherCallIsShownByATestOfItsOwn() {
+        assertThat(otherCalls())
+                .allSatisfy(call -> assertThat(shown).containsKey(call.name()))
+                .extracting(Call::name)
+                .contains("Customers.adopt", "Previews.apply", "Previews.subscribe", "Subscriptions.openSetup");
+    }
+
+    @Test
+    void everyRefusalThatTheTruthTablesSeeIsOnThePage() throws IOException {
+        String page = Files.readString(PAGE);
+
+        CustomerTruthTable.refusals()
+                .forEach((call, seen) -> assertThat(refusalsOnThe(page, call))
+                        .as(call)
+                        .containsAll(seen.stream().map(Class::getSimpleName).toList()));
+        assertThat(refusalsOnThe(page, "Subscriptions.change")).contains("ChangeNotAllowedException");
+    }
+
+    /** Making the customer of an entity is one operation for all who ask, so no other wish can have its id. */
+    @Test
+    void everyOperationNamesTheEndsThatAnyMayComeTo() {
+        assertThat(OperationCases.all().stream().map(Call::of).distinct())
+                .allSatisfy(call -> assertThat(call.errors()).as(call.name()).containsKeys(ANY))
+                .filteredOn(call -> !call.name().equals("Customers.getOrCreate"))
+                .allSatisfy(call -> assertThat(call.errors()).as(call.name()).containsKeys(OF_AN_ID));
+    }
+
+    private static List<String> refusalsOnThe(String page, String call) {
+        String table = page.split("\n### `" + Pattern.quote(call) + "`\n", 2)[1].split("\n### ", 2)[0];
+        return Pattern.compile("(?m)^\\| `(\\w+)`")
+                .matcher(table)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+    }
+
+    @Test
     void noTestShowsWhatDoesNotExist() {
         Set<String> kinds =
                 OperationCases.all().stream().map(OperationCase::kind).collect(Collectors.toCollection(TreeSet::new));
         kinds.add(Shows.EVERY);
+        otherCalls().forEach(call -> kinds.add(call.name()));
 
         assertThat(kinds).containsAll(shown.keySet());
     }
@@ -66,19 +111,26 @@ class OperationsPageTest {
                     + "Whatever does not is a `ChangeNotAllowedException` that says why, before anything is sent"
                     + " (`TruthTableTest`).\n\n"
                     + TruthTable.markdown() + "\n"
+                    + "## What may be done for which customer\n\n"
+                    + "A location that Stripe cannot place and a refusal of its own are Stripe's answers; the rest is said"
+                    + " before anything is sent (`CustomerTruthTableTest`). *Deleted unheard*: at Stripe, and its event is"
+                    + " still to come. *Unclaimed*: no entity's customer yet. Only the one *without location* has a draft"
+                    + " that waits for its tax.\n\n"
+                    + CustomerTruthTable.markdown() + "\n"
                     + OperationCases.all().stream()
                             .map(operation -> section(operation, recoveries))
                             .collect(Collectors.joining("\n"))
+                    + "\n## Other calls\n\n"
+                    + otherCalls().stream().map(this::section).collect(Collectors.joining("\n"))
                     + "\n## Exceptions\n\n"
-                    + OperationCases.all().stream()
-                            .map(OperationsPageTest::errors)
+                    + Stream.concat(OperationCases.all().stream().map(Call::of), otherCalls().stream())
                             .distinct()
+                            .map(OperationsPageTest::errors)
                             .collect(Collectors.joining("\n"));
         }
     }
 
     private String section(OperationCase operation, List<Recovery> recoveries) {
-        SourceComment boundary = SourceComment.of(operation.boundary(), operation.method());
         StringBuilder section = new StringBuilder("## `" + operation.kind() + "`\n\n" + text(operation) + "\n\n");
         section.append("Asked for by `" + operation.boundary().getSimpleName() + "." + operation.method() + "`"
                 + (isWishOfItsOwn(operation) ? " with `" + operation.wish().getSimpleName() + "`" : "") + ".\n\n");
@@ -90,17 +142,30 @@ class OperationsPageTest {
         section.append("* Outcome: " + outcome(operation) + ".\n");
         section.append("* Fact: `" + operation.kind() + "`.\n");
         section.append("* Without an answer: " + recovery(operation, recoveries) + ".\n");
-        section.append("* Exceptions: "
-                + boundary.errors().keySet().stream()
-                        .map(type -> "`" + type + "`")
-                        .collect(Collectors.joining(", "))
-                + ".\n");
+        section.append("* " + exceptions(Call.of(operation)));
         return section + "\nShown by\n" + tests(operation.kind());
+    }
+
+    private String section(Call call) {
+        return "### Calling `" + call.name() + "`\n\n" + call.text() + "\n\n" + exceptions(call) + "\nShown by\n"
+                + tests(call.name());
+    }
+
+    private static String exceptions(Call call) {
+        return call.errors().keySet().stream()
+                .map(type -> "`" + type + "`")
+                .collect(Collectors.joining(", ", "Exceptions: ", ".\n"));
+    }
+
+    /** What hosts call and may be refused by, and what no kind of operation is named after. */
+    private static List<Call> otherCalls() {
+        Set<Call> operations = OperationCases.all().stream().map(Call::of).collect(Collectors.toSet());
+        return Call.all().stream().filter(call -> !operations.contains(call)).toList();
     }
 
     /** A wish that several operations share says what they have in common; what each of them does says its method. */
     private static String text(OperationCase operation) {
-        String method = SourceComment.texts(operation.boundary(), operation.method());
+        String method = Call.of(operation).text();
         if (!isWishOfItsOwn(operation)) {
             return method;
         }
@@ -115,12 +180,9 @@ class OperationsPageTest {
                 > 1;
     }
 
-    private static String errors(OperationCase operation) {
-        String name = operation.boundary().getSimpleName() + "." + operation.method();
-        StringBuilder table = new StringBuilder("### `" + name + "`\n\n| exception | |\n|---|---|\n");
-        SourceComment.of(operation.boundary(), operation.method())
-                .errors()
-                .forEach((type, when) -> table.append("| `" + type + "` | " + when + " |\n"));
+    private static String errors(Call call) {
+        StringBuilder table = new StringBuilder("### `" + call.name() + "`\n\n| exception | |\n|---|---|\n");
+        call.errors().forEach((type, when) -> table.append("| `" + type + "` | " + when + " |\n"));
         return table.toString();
     }
 

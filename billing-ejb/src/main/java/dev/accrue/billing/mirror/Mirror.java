@@ -166,11 +166,14 @@ public class Mirror {
                 .toList();
     }
 
-    /** Gives a lease back without having written anything. */
-    public void release(Tx tx, ObjectKey key, long leaseToken) throws SQLException {
+    /** Keeps the lease for a while without doing anything, so that no other worker turns to the object at once. */
+    public void rest(Tx tx, ObjectKey key, long leaseToken, Duration howLong) throws SQLException {
+        @Nullable Object[] all = Arrays.copyOf(parameters(key, (int) howLong.toSeconds()), 6);
+        all[5] = leaseToken;
         tx.update(
-                "update #stripe_objects set leased_until = null where" + KEY + " and lease_token = ?",
-                parametersThen(key, leaseToken));
+                "update #stripe_objects set leased_until = current_timestamp + cast(? as int) * interval '1' second where"
+                        + KEY + " and lease_token = ?",
+                all);
     }
 
     /** Gives a lease back and leaves the doubt, if there was one, to events that will be tried again. */

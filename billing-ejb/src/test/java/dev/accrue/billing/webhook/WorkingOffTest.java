@@ -1,18 +1,28 @@
 package dev.accrue.billing.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.accrue.billing.account.Account;
 import dev.accrue.billing.config.Secret;
 import dev.accrue.billing.harness.Dashboard;
 import dev.accrue.billing.harness.Events;
+import dev.accrue.billing.harness.StripeExamples;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.mirror.ObjectKey;
+import dev.accrue.billing.operation.Refresh;
 import dev.accrue.billing.processor.WireRequest;
+import dev.accrue.billing.processor.WireResponse;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WorkingOffTest {
 
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String CUSTOMERS = "/v1/customers/";
+    private static final String DEFERRED = "state = 'DEFERRED' and attempts = 0";
 
     private final AtomicInteger fetches = new AtomicInteger();
 
@@ -107,6 +119,91 @@ class WorkingOffTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    void anAnswerDuringWhichSomebodyElseWroteIsAskedForAgainAndTheNewestStateStays(TestDatabase kind) {
+        try (TestBilling billing = overtaken(kind, 1)) {
+            happen(billing, 1);
+
+            billing.drain();
+
+            assertThat(fetches).hasValue(2);
+            assertThat(billing.count("customers", "name = 'version 1'")).isEqualTo(1);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED' and attempts = 1"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void anObjectThatIsWrittenDuringEveryAnswerIsLeftAloneForAMoment(TestDatabase kind) {
+        try (TestBilling billing = overtaken(kind, 3)) {
+            happen(billing, 1);
+
+            CompletableFuture<Void> drain = CompletableFuture.runAsync(billing::drain);
+
+            await().pollInterval(Duration.ofMillis(20)).until(() -> billing.count("webhook_events", DEFERRED) == 1);
+            assertThat(billing.count("stripe_objects", "object_type = 'customer' and dirty"))
+                    .isEqualTo(1);
+            assertThat(fetches).hasValue(3);
+
+            drain.join();
+            await().until(() -> {
+                billing.drain(); // another wake-up, in case that the first one did not wait for it
+                return billing.count("webhook_events", "state = 'PROCESSED' and attempts = 1") == 1;
+            });
+            assertThat(fetches).hasValue(4);
+            assertThat(billing.count("customers", "name = 'version 3'")).isEqualTo(1);
+            assertThat(billing.count("stripe_objects", "dirty")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void eventsWaitWithoutCountingTheAttemptWhenStripeAsksToSlowDown(TestDatabase kind) {
+        TestBilling module = TestBilling.on(kind)
+                .wire(wire -> request -> isFetch(request) && fetches.incrementAndGet() == 1
+                        ? new WireResponse(
+                                429, Map.of("retry-after", "1"), "{\"error\": {\"type\": \"invalid_request_error\"}}")
+                        : wire.send(request));
+        try (TestBilling billing = module.start()) {
+            happen(billing, 1);
+
+            billing.drain();
+
+            assertThat(fetches).hasValue(1);
+            assertThat(billing.count("webhook_events", DEFERRED)).isEqualTo(1);
+
+            billing.database().doInTransaction(tx -> tx.update("update #webhook_events set wake_at = ?", LONG_AGO));
+            billing.drain();
+
+            assertThat(fetches).hasValue(2);
+            assertThat(billing.count("webhook_events", "state = 'PROCESSED' and attempts = 1"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void anEventThatCannotBeAppliedDoesNotHoldUpTheOthersOfItsShare(TestDatabase kind) {
+        try (TestBilling billing =
+                TestBilling.on(kind).with("billing.webhooks.refetch", "payload").start()) {
+            for (int i = 0; i < 5; i++) {
+                hand(billing, i, customer("cus_" + i, i == 2 ? "no currency at all" : "eur"));
+            }
+            Claims claims = billing.get(Claims.class);
+
+            Claims.Turn turn = claims.take(claims.due(100));
+
+            assertThat(turn.concluded())
+                    .extracting(StoredEvent::eventId)
+                    .containsExactlyInAnyOrder("evt_0", "evt_1", "evt_3", "evt_4");
+            assertThat(billing.count("customers", "currency = 'eur'")).isEqualTo(4);
+            assertThat(billing.count("webhook_events", "event_id = 'evt_2' and state = 'FAILED' and attempts = 1"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
     void anEventWhoseEveryAttemptEndedWithTheProcessIsDead(TestDatabase kind) {
         try (TestBilling billing = counting(kind, "coalesce")) {
             happen(billing, 1);
@@ -158,8 +255,30 @@ class WorkingOffTest {
                 .start();
     }
 
+    /** During the worker's first so many answers the customer changes, and somebody else writes the change. */
+    private TestBilling overtaken(TestDatabase kind, int times) {
+        AtomicBoolean overtaking = new AtomicBoolean();
+        TestBilling billing = TestBilling.on(kind);
+        return billing.wire(wire -> request -> {
+                    WireResponse answer = wire.send(request);
+                    if (isFetch(request) && !overtaking.get() && fetches.incrementAndGet() <= times) {
+                        overtaking.set(true);
+                        somebodyElseWrites(billing, request.path(), "version " + fetches);
+                        overtaking.set(false);
+                    }
+                    return answer;
+                })
+                .start();
+    }
+
+    private static void somebodyElseWrites(TestBilling billing, String path, String name) {
+        new Dashboard(billing.stripe()).post(path, "name", name);
+        String id = path.substring(CUSTOMERS.length());
+        billing.get(Refresh.class).now(new ObjectKey(Account.platform(false), "customer", id));
+    }
+
     private static boolean isFetch(WireRequest request) {
-        return request.method().equals("GET") && request.path().startsWith("/v1/customers/");
+        return request.method().equals("GET") && request.path().startsWith(CUSTOMERS);
     }
 
     /** It was received so long ago, and is looked at now. */
@@ -183,14 +302,19 @@ class WorkingOffTest {
         String customer = new Dashboard(billing.stripe()).post("/v1/customers").getString("id");
         var object = Json.object().add("id", customer).add("object", "customer").build();
         for (int i = 0; i < times; i++) {
-            assertThat(billing.hand(
-                            "stripe",
-                            Events.full(
-                                    "evt_" + i,
-                                    "customer.updated",
-                                    Instant.now().minusSeconds(i),
-                                    object)))
-                    .isEqualTo(Receipt.ACCEPTED);
+            hand(billing, i, object);
         }
+    }
+
+    private static void hand(TestBilling billing, int number, JsonObject customer) {
+        Instant created = Instant.now().minusSeconds(number);
+        assertThat(billing.hand("stripe", Events.full("evt_" + number, "customer.updated", created, customer)))
+                .isEqualTo(Receipt.ACCEPTED);
+    }
+
+    private static JsonObject customer(String id, String currency) {
+        return Json.object(StripeExamples.withId(StripeExamples.of("customer"), id))
+                .add("currency", currency)
+                .build();
     }
 }

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -278,7 +279,8 @@ public class Deliveries {
 
     /** A delivery whose every attempt ended with the process must stop ending processes. */
     private boolean isExhausted(Waiting one) {
-        return one.attempts() >= config.webhooks().maxAttempts();
+        return one.state() == DeliveryState.RUNNING
+                && one.attempts() >= config.webhooks().maxAttempts();
     }
 
     private void bury(Tx tx, List<Waiting> exhausted, Instant now) throws SQLException {
@@ -314,12 +316,7 @@ public class Deliveries {
 
     private static void move(Tx tx, List<Waiting> rows, DeliveryState next, Instant now, Instant wakeAt)
             throws SQLException {
-        for (Waiting row : rows) {
-            if (!row.state().allows(next) && row.state() != next) {
-                throw new IllegalStateException(
-                        "delivery " + row.id() + " is " + row.state() + " and cannot become " + next);
-            }
-        }
+        rows.forEach(row -> check(row.id(), row.state(), next));
         tx.updateAll(
                 "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = attempts + ?,"
                         + " lease_token = lease_token + 1 where",
@@ -331,25 +328,35 @@ public class Deliveries {
                 next == DeliveryState.RUNNING ? 1 : 0);
     }
 
-    /** Gives deliveries back that were started but did not get their turn; the attempt does not count. */
-    void putBack(Collection<Delivery> untouched) {
-        if (!untouched.isEmpty()) {
-            Instant now = clock.now();
-            database.inTransaction(tx -> tx.updateAll(
-                    "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = attempts - 1"
-                            + " where",
-                    "(id, lease_token)",
-                    fenced(untouched),
-                    DeliveryState.PENDING,
-                    now,
-                    now));
+    private static void check(UUID delivery, DeliveryState state, DeliveryState next) {
+        if (!state.allows(next)) {
+            throw new IllegalStateException("delivery " + delivery + " is " + state + " and cannot become " + next);
         }
     }
 
-    private static List<Object[]> fenced(Collection<Delivery> deliveries) {
-        return deliveries.stream()
-                .map(delivery -> new Object[] {delivery.id(), delivery.leaseToken()})
-                .toList();
+    /** Gives deliveries back that were started but did not get their turn; the attempt does not count. */
+    void putBack(Collection<Delivery> untouched) {
+        if (!untouched.isEmpty()) {
+            String back = "wake_at = ?, attempts = attempts - 1";
+            database.inTransaction(tx -> end(tx, untouched, DeliveryState.PENDING, back, clock.now()));
+        }
+    }
+
+    /**
+     * Ends the run of deliveries, and says how many were still running under the lease with which they were started: of
+     * the others somebody else has the say.
+     */
+    private int end(Tx tx, Collection<Delivery> run, DeliveryState next, String set, Object... values)
+            throws SQLException {
+        run.forEach(delivery -> check(delivery.id(), DeliveryState.RUNNING, next));
+        return tx.updateAll(
+                "update #webhook_deliveries set state = ?, state_since = ?, " + set + " where state = '"
+                        + DeliveryState.RUNNING + "' and",
+                "(id, lease_token)",
+                run.stream()
+                        .map(delivery -> new Object[] {delivery.id(), delivery.leaseToken()})
+                        .toList(),
+                Stream.concat(Stream.of(next, clock.now()), Arrays.stream(values)).toArray());
     }
 
     void delivered(Collection<Delivery> done) {
@@ -360,29 +367,21 @@ public class Deliveries {
 
     /** Concludes in a transaction that is open already, and says how many were still ours. */
     int conclude(Tx tx, Collection<Delivery> done) throws SQLException {
-        return tx.updateAll(
-                "update #webhook_deliveries set state = ?, state_since = ?, last_error = null where",
-                "(id, lease_token)",
-                fenced(done),
-                DeliveryState.DELIVERED,
-                clock.now());
+        return end(tx, done, DeliveryState.DELIVERED, "last_error = null");
     }
 
     /** Records a failure in a transaction of its own, and says whether the delivery is dead now. */
     boolean failed(Delivery delivery, String error) {
-        Instant now = clock.now();
         int attempts = delivery.event().attempt();
-        boolean dead = attempts >= config.webhooks().maxAttempts();
-        database.doInTransaction(tx -> tx.update(
-                "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, last_error = ?"
-                        + " where id = ? and lease_token = ?",
-                dead ? DeliveryState.DEAD : DeliveryState.FAILED,
-                now,
-                now.plus(Backoff.after(attempts)),
-                error.substring(0, Math.min(error.length(), 1000)),
-                delivery.id(),
-                delivery.leaseToken()));
-        return dead;
+        boolean last = attempts >= config.webhooks().maxAttempts();
+        int ours = database.inTransaction(tx -> end(
+                tx,
+                List.of(delivery),
+                last ? DeliveryState.DEAD : DeliveryState.FAILED,
+                "wake_at = ?, last_error = ?",
+                clock.now().plus(Backoff.after(attempts)),
+                error.substring(0, Math.min(error.length(), 1000))));
+        return last && ours > 0;
     }
 
     /** Sorts like the event's row and is the same for the same event and handler. */
@@ -469,6 +468,7 @@ public class Deliveries {
     }
 
     private void waitAgain(Tx tx, List<Known> rows) throws SQLException {
+        rows.forEach(row -> check(row.id(), row.state(), DeliveryState.PENDING));
         Instant now = clock.now();
         tx.updateAll(
                 "update #webhook_deliveries set state = ?, state_since = ?, wake_at = ?, attempts = 0,"

@@ -105,6 +105,12 @@ public final class TestBilling implements AutoCloseable {
         return this;
     }
 
+    /** The host has lost its handlers, from its next start on. */
+    public TestBilling withoutHandlers() {
+        handlers.clear();
+        return this;
+    }
+
     /** Puts something between the module and Stripe, for example a connection that breaks. */
     public TestBilling wire(UnaryOperator<Transport> between) {
         wire = between;

@@ -3,12 +3,16 @@ package dev.accrue.billing.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.accrue.billing.actor.Actor;
+import dev.accrue.billing.actor.CallContext;
 import dev.accrue.billing.event.BillingEvent;
 import dev.accrue.billing.event.BillingEventHandler;
 import dev.accrue.billing.harness.Events;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
+import dev.accrue.billing.webhook.replay.Instruction;
+import dev.accrue.billing.webhook.replay.Replays;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -142,6 +146,82 @@ class DeliveringTest {
                     .extracting(BillingEvent::deliveryId)
                     .containsOnly(heard.get(0).deliveryId());
             assertThat(billing.count("webhook_deliveries", "state = 'DELIVERED'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void oneThatFailedIsTriedOnceMoreWhenFewerAttemptsAreAllowedThanItHad(TestDatabase kind) {
+        try (TestBilling billing =
+                TestBilling.on(kind).handling(listener(event -> false)).start()) {
+            happen(billing, 1);
+            billing.drain();
+            timePasses(billing);
+            billing.drain();
+            billing.stop();
+            billing.with("billing.webhooks.max-attempts", "1").start();
+            timePasses(billing);
+
+            billing.drain();
+
+            assertThat(heard).extracting(BillingEvent::attempt).containsExactly(1, 2, 3);
+            assertThat(billing.count("webhook_deliveries", "state = 'DEAD' and last_error like '%IllegalState%'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void oneWhoseHandlerIsGoneIsAnOrphanUntilTheHandlerIsBackAndItIsReplayed(TestDatabase kind) throws Exception {
+        try (TestBilling billing =
+                TestBilling.on(kind).handling(listener(event -> false)).start()) {
+            happen(billing, 1);
+            billing.drain();
+            billing.stop();
+            billing.withoutHandlers().start();
+            timePasses(billing);
+
+            billing.drain();
+
+            assertThat(billing.count("webhook_deliveries", "state = 'ORPHANED'"))
+                    .isEqualTo(1);
+            assertThat(heard).hasSize(1);
+
+            billing.stop();
+            billing.handling(listener(event -> true)).start();
+            billing.drain();
+            assertThat(heard).as("an orphan waits for an operator").hasSize(1);
+            Instruction back = Instruction.because("INC-1");
+            CallContext.of(Actor.operator("olga"))
+                    .call(() -> billing.get(Replays.class).delivery(heard.get(0).deliveryId(), back));
+            billing.drain();
+
+            assertThat(billing.count("webhook_deliveries", "state = 'DELIVERED'"))
+                    .isEqualTo(1);
+            assertThat(heard).extracting(BillingEvent::eventId).containsExactly("evt_0", "evt_0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whoeverHasConcludedOneHasNoMoreSayInIt(TestDatabase kind) {
+        try (TestBilling billing = TestBilling.on(kind)
+                .with("billing.webhooks.max-attempts", "2")
+                .handling(listener(event -> false))
+                .start()) {
+            happen(billing, 1);
+            billing.drain();
+            timePasses(billing);
+            Deliveries deliveries = billing.get(Deliveries.class);
+            List<Delivery> mine = deliveries.claim(100);
+            deliveries.delivered(mine);
+
+            boolean dead = deliveries.failed(mine.get(0), "too late");
+            deliveries.putBack(mine);
+
+            assertThat(dead).isFalse();
+            assertThat(billing.count("webhook_deliveries", "state = 'DELIVERED' and attempts = 2"))
                     .isEqualTo(1);
         }
     }

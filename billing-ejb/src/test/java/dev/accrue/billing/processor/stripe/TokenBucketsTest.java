@@ -8,6 +8,7 @@ import dev.accrue.billing.processor.Fetch.Urgency;
 import dev.accrue.billing.processor.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Time stands still here, except while somebody waits. */
@@ -18,6 +19,7 @@ class TokenBucketsTest {
 
     private final AtomicLong now = new AtomicLong(-5 * SECOND);
     private final TokenBuckets buckets = new TokenBuckets(20, now::get, now::addAndGet);
+    private final TokenBuckets account = new TokenBuckets(80, now::get, now::addAndGet);
 
     @Test
     void aSmallBurstPassesAtOnce() {
@@ -70,6 +72,20 @@ class TokenBucketsTest {
         buckets.pass(PLATFORM.connected("acct_1"), "subscriptions", Urgency.CALLER);
 
         assertThat(waited()).isZero();
+    }
+
+    @Test
+    void oneFamilyGetsTwentyASecondHoweverMuchTheAccountHas() {
+        IntStream.range(0, 110).forEach(i -> account.pass(PLATFORM, "invoices", Urgency.CALLER));
+
+        assertThat(waited()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void manyFamiliesTogetherGetWhatTheAccountHas() {
+        IntStream.range(0, 440).forEach(i -> account.pass(PLATFORM, "family " + i % 8, Urgency.CALLER));
+
+        assertThat(waited()).isEqualTo(Duration.ofSeconds(5));
     }
 
     private void passes(int times, String family, Urgency urgency) {

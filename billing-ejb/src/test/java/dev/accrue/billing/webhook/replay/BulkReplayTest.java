@@ -63,6 +63,22 @@ class BulkReplayTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    void workersHaveASecondBetweenTwoBatches(TestDatabase kind) {
+        try (ReplayScene scene = ReplayScene.on(kind).start()) {
+            scene.deadEvents(130);
+            begin(scene);
+            Instant before = Instant.now();
+
+            scene.work().take().ifPresent(scene.work()::step);
+
+            assertThat(due(scene)).isAfter(before.plusSeconds(1));
+            scene.sql("update #webhook_replays set wake_at = ?", Instant.now().plusSeconds(60));
+            assertThat(scene.work().take()).as("during the pause").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
     void theTickGoesOnWithIt(TestDatabase kind) {
         try (ReplayScene scene = ReplayScene.on(kind).start()) {
             scene.deadEvents(130);
@@ -298,6 +314,14 @@ class BulkReplayTest {
 
     private static Replay begin(ReplayScene scene) {
         return scene.operator(() -> scene.replays().events(DEAD, Redelivery.undelivered(), false, OUTAGE));
+    }
+
+    private static Instant due(ReplayScene scene) {
+        return scene.billing
+                .database()
+                .inTransaction(tx -> tx.find("select wake_at from #webhook_replays", row -> row.moment("wake_at")))
+                .flatMap(moment -> moment)
+                .orElseThrow();
     }
 
     private static void makeDue(ReplayScene scene) {

@@ -83,7 +83,9 @@ class ConvergenceTest {
                         new Story("a subscription", Stories::aSubscription),
                         new Story("a product made again", Stories::aProductMadeAgain),
                         new Story("a discount", Stories::aDiscount),
-                        new Story("an item that was taken back", Stories::anItemThatWasTakenBack))
+                        new Story("an item that was taken back", Stories::anItemThatWasTakenBack),
+                        new Story("a payment", Stories::aPayment),
+                        new Story("a refund", Stories::aRefund))
                 .flatMap(story -> MODES.stream().map(mode -> Arguments.of(story, mode)));
     }
 

@@ -80,6 +80,22 @@ final class Stories {
                 event(1, "invoiceitem.deleted", item));
     }
 
+    /** A payment that is begun and made: what becomes of the intent and its charge. */
+    static List<JsonObject> aPayment() {
+        Stories story = new Stories();
+        story.pay(story.customer());
+        return story.eventsOf(List.of("payment_intent", "charge"));
+    }
+
+    /** A payment of which a part is refunded later: what becomes of the charge and the refund. */
+    static List<JsonObject> aRefund() {
+        Stories story = new Stories();
+        String intent = story.pay(story.customer());
+        story.wait(Duration.ofHours(1));
+        story.dashboard.post("/v1/refunds", "payment_intent", intent, "amount", "500");
+        return story.eventsOf(List.of("charge", "refund"));
+    }
+
     private List<JsonObject> life() {
         String customer = customer();
         String subscription = subscribe(customer);
@@ -87,22 +103,7 @@ final class Stories {
         wait(Duration.ofDays(3));
         dashboard.post("/v1/subscriptions/" + subscription, "metadata[seats]", "3");
         wait(Duration.ofDays(32));
-        String intent = dashboard
-                .post(
-                        "/v1/payment_intents",
-                        "amount",
-                        "1500",
-                        "currency",
-                        "eur",
-                        "customer",
-                        customer,
-                        "payment_method",
-                        "pm_card_visa",
-                        "confirm",
-                        "true",
-                        "return_url",
-                        "https://example.com")
-                .getString("id");
+        String intent = pay(customer);
         dashboard.post("/v1/refunds", "payment_intent", intent, "amount", "500");
         wait(Duration.ofHours(1));
         dashboard.post("/v1/subscriptions/" + subscription, "cancel_at_period_end", "true");
@@ -131,6 +132,23 @@ final class Stories {
                 .getString("id");
     }
 
+    private String pay(String customer) {
+        String intent = dashboard
+                .post(
+                        "/v1/payment_intents",
+                        "amount",
+                        "1500",
+                        "currency",
+                        "eur",
+                        "customer",
+                        customer,
+                        "payment_method",
+                        "pm_card_visa")
+                .getString("id");
+        dashboard.post("/v1/payment_intents/" + intent + "/confirm", "return_url", "https://example.com");
+        return intent;
+    }
+
     private void wait(Duration howLong) {
         clock.moveTo(clock.now().plus(howLong));
         simulator.passTime();
@@ -140,6 +158,14 @@ final class Stories {
         return dashboard.events().stream()
                 .filter(event -> Json.reference(event, "data", "object")
                         .filter(id::equals)
+                        .isPresent())
+                .toList();
+    }
+
+    private List<JsonObject> eventsOf(List<String> objects) {
+        return dashboard.events().stream()
+                .filter(event -> Json.text(event, "data", "object", "object")
+                        .filter(objects::contains)
                         .isPresent())
                 .toList();
     }

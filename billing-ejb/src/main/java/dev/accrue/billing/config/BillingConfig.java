@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param runMode whether the process works or only reports
  * @param processor {@code fake}, {@code stripe}, or the name of a custom SPI bean
  * @param stripe how to reach Stripe
+ * @param patience how long an operation waits for the one before it about the same thing
  * @param webhooks the inbound side
  * @param access which subscriptions give access to what they pay for
  * @param previewSecret what previews are signed with, unless that is derived
@@ -24,6 +25,7 @@ public record BillingConfig(
         RunMode runMode,
         String processor,
         StripeSettings stripe,
+        Duration patience,
         WebhookSettings webhooks,
         AccessSettings access,
         Optional<Secret> previewSecret,

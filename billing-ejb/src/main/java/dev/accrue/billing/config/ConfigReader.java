@@ -65,6 +65,7 @@ public final class ConfigReader {
                 value(Settings.MODE),
                 processor,
                 stripe(),
+                value(Settings.PATIENCE),
                 webhooks(),
                 access(),
                 find(Settings.PREVIEW_SECRET),

@@ -32,6 +32,8 @@ final class Settings {
             Setting.of("billing.stripe.max-retries", "2", "a number from 0 to 10", between(0, 10));
     static final Setting<Integer> RATE_LIMIT =
             Setting.optional("billing.stripe.rate-limit", "a number from 1 to 10000", between(1, 10_000));
+    static final Setting<Duration> PATIENCE =
+            Setting.of("billing.operations.patience", "PT10S", DURATION, Settings::duration);
     static final Setting<List<String>> ENDPOINTS = Setting.of(
             "billing.webhooks.endpoints", "stripe", "comma-separated names like stripe,connect", Settings::names);
     static final Setting<List<Secret>> ENDPOINT_SECRETS = Setting.optional(
@@ -100,6 +102,7 @@ final class Settings {
                 READ_TIMEOUT,
                 MAX_RETRIES,
                 RATE_LIMIT,
+                PATIENCE,
                 ENDPOINTS,
                 ENDPOINT_SECRETS,
                 ENDPOINT_MODE,

@@ -143,8 +143,7 @@ class Conclusion {
                 Json.object().add("code", code).add("decline_code", declineCode).build();
         database.doInTransaction(tx -> {
             if (store.conclude(tx, operation, OperationState.DECLINED, OperationResult.failure(code, declineCode))) {
-                ObjectKey subject = new ObjectKey(operation.account(), operation.subjectType(), operation.subjectId());
-                ledger.append(tx, List.of(fact(operation, subject, detail)));
+                ledger.append(tx, List.of(fact(operation, operation.subject(), detail)));
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.accrue.billing.operation;
 
 import dev.accrue.billing.SubjectBusyException;
+import dev.accrue.billing.actor.CallContext;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.processor.Command;
 import jakarta.enterprise.context.Dependent;
@@ -34,8 +35,13 @@ public class InTurn {
         Intent named =
                 wish.as(wish.operationId().orElseGet(() -> operations.operationId(wish.kind(), wish.subjectId())));
         Optional<Result> before = operations.performedBefore(named);
-        return before.orElseGet(() -> leases.whileHolding(subject, () -> performNow(named, command))
+        return before.orElseGet(() -> leases.whileHolding(turn(subject, named), () -> performNow(named, command))
                 .orElseThrow(() -> new SubjectBusyException(subject.type(), subject.id())));
+    }
+
+    private static Turn turn(ObjectKey subject, Intent named) {
+        String principal = named.principal(CallContext.current().actor());
+        return new Turn(subject, principal, named.operationId().orElseThrow());
     }
 
     /** Whoever waited may find that the same wish, sent twice, was fulfilled meanwhile, and so makes no more sense. */

@@ -2,6 +2,7 @@ package dev.accrue.billing.operation;
 
 import dev.accrue.billing.config.BillingConfig;
 import dev.accrue.billing.database.Database;
+import dev.accrue.billing.database.Tx;
 import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.operation.Recovery.Decline;
 import dev.accrue.billing.operation.Recovery.Question;
@@ -19,9 +20,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -85,9 +88,18 @@ public class OperationRecovery {
      * Takes up operations that should have been concluded, and promises that should have been checked: some of each.
      */
     public void run() {
-        Duration lease = config.stripe().longestCall().multipliedBy(2);
-        database.inTransaction(tx -> store.takeOverdue(tx, BATCH, lease)).forEach(this::resolve);
+        database.inTransaction(this::takeOver).forEach(this::resolve);
         promises.checkOverdue();
+    }
+
+    /** Whoever should have concluded them is dead, and so their turns are over: what comes next need not wait. */
+    private List<OperationRow> takeOver(Tx tx) throws SQLException {
+        Duration lease = config.stripe().longestCall().multipliedBy(2);
+        List<OperationRow> overdue = store.takeOverdue(tx, BATCH, lease);
+        for (OperationRow operation : overdue) {
+            leases.end(tx, operation.turn());
+        }
+        return overdue;
     }
 
     private void resolve(OperationRow operation) {
@@ -142,9 +154,8 @@ public class OperationRecovery {
 
     /** What somebody asked for since would be undone by what was asked for before it. */
     private void resendInTurn(OperationRow operation, Command command) {
-        ObjectKey subject = new ObjectKey(operation.account(), operation.subjectType(), operation.subjectId());
-        Optional<Boolean> turn = leases.whileHolding(subject, () -> {
-            if (database.inTransaction(tx -> store.isOvertaken(tx, operation, subject))) {
+        Optional<Boolean> turn = leases.whileHolding(operation.turn(), () -> {
+            if (database.inTransaction(tx -> store.isOvertaken(tx, operation, operation.subject()))) {
                 abandon(operation);
             } else {
                 resend(operation, command);

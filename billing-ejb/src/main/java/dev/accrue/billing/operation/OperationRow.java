@@ -2,6 +2,7 @@ package dev.accrue.billing.operation;
 
 import dev.accrue.billing.account.Account;
 import dev.accrue.billing.actor.Actor;
+import dev.accrue.billing.mirror.ObjectKey;
 import dev.accrue.billing.processor.Command;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,4 +48,15 @@ record OperationRow(
         Optional<Instant> checkAt,
         long leaseToken,
         Instant startedAt,
-        OperationResult result) {}
+        OperationResult result) {
+
+    /** The thing that it is done to. */
+    ObjectKey subject() {
+        return new ObjectKey(account, subjectType, subjectId);
+    }
+
+    /** The turn in which it is performed, where its kind waits for one. */
+    Turn turn() {
+        return new Turn(subject(), principal, operationId);
+    }
+}

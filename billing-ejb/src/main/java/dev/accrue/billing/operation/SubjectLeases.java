@@ -14,13 +14,14 @@ import java.util.function.Supplier;
 
 /**
  * Lets commands about one thing follow one another, on all nodes: no lock and no connection is held meanwhile, only a
- * row that says until when. A holder that dies loses it when its time runs out, by the database's time.
+ * row that says whose turn it is and until when. A holder that dies loses it when recovery takes its operation up, or
+ * when its time runs out, by the database's time.
  */
 @Dependent
 public class SubjectLeases {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final String FREE = " leased_until = null, principal = null, operation_id = null";
     private static final String KEY = " account = ? and livemode = ? and subject_type = ? and subject_id = ?";
 
     private final Database database;
@@ -37,29 +38,43 @@ public class SubjectLeases {
      *
      * @return the work's result, or empty when the turn did not come in time
      */
-    public <T> Optional<T> whileHolding(ObjectKey subject, Supplier<T> work) {
-        Optional<Long> token = acquire(subject);
+    public <T> Optional<T> whileHolding(Turn turn, Supplier<T> work) {
+        Optional<Long> token = acquire(turn);
         if (token.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(work.get());
         } finally {
-            release(subject, token.get());
+            release(turn.subject(), token.get());
         }
     }
 
-    private Optional<Long> acquire(ObjectKey subject) {
+    /** Ends the turn that a dead process has left; whoever has it since keeps it. */
+    void end(Tx tx, Turn left) throws SQLException {
+        ObjectKey subject = left.subject();
+        tx.update(
+                "update #subject_leases set" + FREE + " where" + KEY + " and principal = ? and operation_id = ?",
+                subject.account().id(),
+                subject.account().livemode(),
+                subject.type(),
+                subject.id(),
+                left.principal(),
+                left.operationId());
+    }
+
+    private Optional<Long> acquire(Turn turn) {
         long begin = System.nanoTime();
-        Optional<Long> token = database.inTransaction(tx -> take(tx, subject));
-        while (token.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos() && !Thread.interrupted()) {
+        Optional<Long> token = database.inTransaction(tx -> take(tx, turn));
+        while (token.isEmpty() && System.nanoTime() - begin < config.patience().toNanos() && !Thread.interrupted()) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            token = database.inTransaction(tx -> take(tx, subject));
+            token = database.inTransaction(tx -> take(tx, turn));
         }
         return token;
     }
 
-    private Optional<Long> take(Tx tx, ObjectKey subject) throws SQLException {
+    private Optional<Long> take(Tx tx, Turn turn) throws SQLException {
+        ObjectKey subject = turn.subject();
         int seconds = (int) config.stripe().longestCall().multipliedBy(2).toSeconds();
         tx.insertIfAbsent(
                 "insert into #subject_leases (account, livemode, subject_type, subject_id) values (?, ?, ?, ?)",
@@ -69,9 +84,11 @@ public class SubjectLeases {
                 subject.id());
         int taken = tx.update(
                 "update #subject_leases set lease_token = lease_token + 1, leased_until = current_timestamp"
-                        + " + cast(? as int) * interval '1' second where" + KEY
+                        + " + cast(? as int) * interval '1' second, principal = ?, operation_id = ? where" + KEY
                         + " and (leased_until is null or leased_until < current_timestamp)",
                 seconds,
+                turn.principal(),
+                turn.operationId(),
                 subject.account().id(),
                 subject.account().livemode(),
                 subject.type(),
@@ -89,7 +106,7 @@ public class SubjectLeases {
 
     private void release(ObjectKey subject, long token) {
         database.doInTransaction(tx -> tx.update(
-                "update #subject_leases set leased_until = null where" + KEY + " and lease_token = ?",
+                "update #subject_leases set" + FREE + " where" + KEY + " and lease_token = ?",
                 subject.account().id(),
                 subject.account().livemode(),
                 subject.type(),

@@ -44,6 +44,7 @@ class ConfigReaderTest {
         assertThat(config.stripe().readTimeout()).isEqualTo(Duration.ofSeconds(80));
         assertThat(config.stripe().maxRetries()).isEqualTo(2);
         assertThat(config.stripe().rateLimit()).isEqualTo(80);
+        assertThat(config.patience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.database().schema()).isEqualTo("billing");
         assertThat(config.database().migrate()).isEqualTo(Migrate.MIGRATE);
         assertThat(config.queue()).isEqualTo("billing");
@@ -129,6 +130,7 @@ class ConfigReaderTest {
                 arguments("billing.stripe.read-timeout", "-PT1S"),
                 arguments("billing.stripe.max-retries", "11"),
                 arguments("billing.stripe.rate-limit", "0"),
+                arguments("billing.operations.patience", "-PT1S"),
                 arguments("billing.webhooks.endpoints", "Stripe"),
                 arguments("billing.webhooks.endpoints", "stripe,stripe"),
                 arguments("billing.webhooks.endpoints", ","),

@@ -4,12 +4,27 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
-/** Knows how many connections the calling thread has taken out of a datasource and not given back. */
+/**
+ * Knows how many connections the calling thread has taken out of a datasource and not given back, and gives none to
+ * whoever is dead.
+ */
 final class CountedConnections {
 
     private final ThreadLocal<Integer> out = ThreadLocal.withInitial(() -> 0);
+
+    private final AtomicBoolean dead = new AtomicBoolean();
+
+    /** From now on nothing is written, until there is a new process. */
+    void die() {
+        dead.set(true);
+    }
+
+    void live() {
+        dead.set(false);
+    }
 
     int heldByThisThread() {
         return out.get();
@@ -17,6 +32,9 @@ final class CountedConnections {
 
     DataSource over(DataSource real) {
         return proxy(DataSource.class, (method, arguments) -> {
+            if (dead.get()) {
+                throw new ProbedWire.Death();
+            }
             Object result = method.invoke(real, arguments);
             return result instanceof Connection connection ? counted(connection) : result;
         });

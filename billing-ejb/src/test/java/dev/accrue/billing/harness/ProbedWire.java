@@ -19,11 +19,13 @@ public final class ProbedWire implements Transport {
         BEFORE,
         /** Stripe acts, and the connection breaks before its answer is here. */
         AFTER,
+        /** The process dies before Stripe has the request. */
+        DEATH_BEFORE,
         /** Stripe acts, and the process dies. */
         DEATH
     }
 
-    /** What ends a process: nothing of ours catches it, and so nothing is written after it. */
+    /** What ends a process: nothing of ours catches it, and {@link TestBilling} lets nothing be written after it. */
     public static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -63,6 +65,9 @@ public final class ProbedWire implements Transport {
                 : next.getAndSet(Break.NOT_AT_ALL);
         if (how == Break.BEFORE) {
             throw new IOException("broken before");
+        }
+        if (how == Break.DEATH_BEFORE) {
+            throw new Death();
         }
         commands.add(request.toString());
         WireResponse answer = real.send(request);

@@ -118,6 +118,7 @@ public final class TestBilling implements AutoCloseable {
     }
 
     public TestBilling start() {
+        connections.live();
         BillingConfig config = ConfigReader.read(this::setting);
         business = new MovableClock(Instant::now);
         SimulatorSettings simulated = SimulatorSettings.of(
@@ -144,13 +145,18 @@ public final class TestBilling implements AutoCloseable {
         return this;
     }
 
-    /** Nobody waits for Stripe with a connection in hand, in no test. */
+    /** Nobody waits for Stripe with a connection in hand, in no test, and whoever dies over it writes nothing more. */
     private Transport guarded(Transport real) {
         return request -> {
             if (connections.heldByThisThread() > 0) {
                 throw new AssertionError(request + " is sent while a connection to the database is held");
             }
-            return real.send(request);
+            try {
+                return real.send(request);
+            } catch (ProbedWire.Death e) {
+                connections.die();
+                throw e;
+            }
         };
     }
 
@@ -218,6 +224,13 @@ public final class TestBilling implements AutoCloseable {
                 .doInTransaction(tx -> tx.update(
                         "update #operations set check_at = started_at" + " where state in ('STARTED', 'UNKNOWN')"));
         get(OperationRecovery.class).run();
+    }
+
+    /** Lets the turns that somebody has, or left when they died, run out as if enough time had passed. */
+    public void letTurnsRunOut() {
+        database()
+                .doInTransaction(tx -> tx.update("update #subject_leases set leased_until = current_timestamp"
+                        + " - interval '1' second where leased_until is not null"));
     }
 
     /** Hands one event in at a door, signed, as Stripe would. */

@@ -153,6 +153,7 @@ class EveryOperationTest {
         restart();
 
         billing.recover();
+        billing.letTurnsRunOut(); // nobody had written the operation down yet
         asking.ask("between-" + operation);
 
         assertThat(wire.commands()).hasSize(operation.requests());

@@ -356,7 +356,8 @@ public class Deliveries {
                 run.stream()
                         .map(delivery -> new Object[] {delivery.id(), delivery.leaseToken()})
                         .toList(),
-                Stream.concat(Stream.of(next, clock.now()), Arrays.stream(values)).toArray());
+                Stream.concat(Stream.of(next, clock.now()), Arrays.stream(values))
+                        .toArray());
     }
 
     void delivered(Collection<Delivery> done) {

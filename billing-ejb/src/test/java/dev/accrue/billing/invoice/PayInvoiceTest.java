@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An open invoice is paid once, by whatever card, or says why not. Against the simulator. */
 class PayInvoiceTest {
@@ -138,6 +140,56 @@ class PayInvoiceTest {
         assertThat(billing.count("operations", "kind = 'invoice.pay'")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "paid", "void"})
+    @Shows("invoice.pay")
+    void whereNothingIsToBePaidNothingIsSentAndTheRefusalSaysHowItStands(String status) {
+        String invoice = invoiceThatIs(status);
+
+        assertThatThrownBy(() -> pay(invoice, PayInvoice.now().with(VISA)))
+                .isInstanceOfSatisfying(InvoiceNotOpenException.class, refusal -> {
+                    assertThat(refusal.invoiceId()).isEqualTo(invoice);
+                    assertThat(refusal.status()).isEqualTo(status);
+                });
+        assertThat(wire.count("POST", "/v1/invoices/" + invoice + "/pay")).isZero();
+        assertThat(billing.count("operations", "kind = 'invoice.pay'")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "uncollectible"})
+    @Shows("invoice.pay")
+    void whatIsStillOwedIsPaidAlsoWhenNobodyCountedOnIt(String status) {
+        String invoice = invoiceThatIs(status);
+
+        assertThat(pay(invoice, PayInvoice.now().with(VISA)).orThrow().isPaid()).isTrue();
+        assertThat(wire.count("POST", "/v1/invoices/" + invoice + "/pay")).isEqualTo(1);
+    }
+
+    /** By what was done at Stripe, of which nothing was heard yet. */
+    private String invoiceThatIs(String status) {
+        Dashboard stripe = new Dashboard(billing.stripe());
+        String invoice = status.equals("draft") ? aRenewalsDraft() : invoiceOf(subscribed(startOf(status)));
+        switch (status) {
+            case "void" -> stripe.post("/v1/invoices/" + invoice + "/void");
+            case "uncollectible" -> stripe.post("/v1/invoices/" + invoice + "/mark_uncollectible");
+            default -> {}
+        }
+        assertThat(stripe.get("/v1/invoices/" + invoice).getString("status")).isEqualTo(status);
+        return invoice;
+    }
+
+    private static String startOf(String status) {
+        return status.equals("paid") ? VISA : DECLINED;
+    }
+
+    private String aRenewalsDraft() {
+        Subscription running = subscribed(VISA);
+        billing.time().moveTo(running.periodEnd().orElseThrow().plus(Duration.ofMinutes(10)));
+        billing.stripe().passTime();
+        billing.settle();
+        return invoiceOf(running);
+    }
+
     @Test
     void ofManyWhoPayAtOnceOneDoes() {
         Subscription incomplete = subscribed(DECLINED);
@@ -187,7 +239,11 @@ class PayInvoiceTest {
     }
 
     private Outcome<Invoice> pay(Subscription subscription, PayInvoice wish) {
-        return billing.get(Billing.class).invoices().pay(invoiceOf(subscription), wish);
+        return pay(invoiceOf(subscription), wish);
+    }
+
+    private Outcome<Invoice> pay(String invoice, PayInvoice wish) {
+        return billing.get(Billing.class).invoices().pay(invoice, wish);
     }
 
     private String invoiceOf(Subscription subscription) {

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changes of a running subscription, against the simulator. */
 class ChangesTest {
@@ -61,11 +63,23 @@ class ChangesTest {
         assertThat(canceling.isEntitling()).isTrue();
     }
 
-    @Test
-    @Shows("subscription.cancel_at_period_end")
-    void whatACustomerSaidIsKeptByStripeAndNotByTheLedger() {
-        change(new CancelAtPeriodEnd(TOO_EXPENSIVE));
+    static List<Change> cancellations() {
+        return List.of(
+                new CancelNow(false, false, TOO_EXPENSIVE),
+                new CancelAt(later(10), TOO_EXPENSIVE),
+                new CancelAtPeriodEnd(TOO_EXPENSIVE));
+    }
 
+    @ParameterizedTest
+    @MethodSource("cancellations")
+    @Shows({"subscription.cancel", "subscription.cancel_at", "subscription.cancel_at_period_end"})
+    void whatACustomerSaidIsKeptByStripeAndNotByTheLedger(Change cancellation) {
+        Subscription canceled = change(cancellation);
+
+        assertThat(Json.text(raw(canceled), "cancellation_details", "comment")).contains("our own words");
+        assertThat(Json.text(raw(canceled), "cancellation_details", "feedback")).contains("too_expensive");
+        assertThat(canceled.ending().feedback()).contains("too_expensive");
+        assertThat(canceled.ending().reason()).contains("cancellation_requested");
         assertThat(billing.count("ledger_facts", "detail like '%our own words%'"))
                 .isZero();
         assertThat(billing.count("operations", "request is not null")).isZero();

@@ -71,12 +71,9 @@ class TruthTableTest {
                 .containsExactlyInAnyOrderElementsOf(Subscriptions.CHANGES);
     }
 
-    /** One that Stripe has given up on (unpaid) and one whose status nobody knows cannot be had here. */
+    /** One whose status nobody knows cannot be had here. */
     @ParameterizedTest
-    @EnumSource(
-            value = Standing.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"UNPAID", "UNKNOWN"})
+    @EnumSource(value = Standing.class, mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
     void stripeTakesWhatTheTableAllowsAndIsNotAskedForTheRest(Standing standing) {
         ProbedWire wire = new ProbedWire();
         try (TestBilling billing =
@@ -107,6 +104,9 @@ class TruthTableTest {
                 billing.get(Billing.class).customers().getOrCreate(ACME).id();
         new Dashboard(billing.stripe())
                 .post("/v1/customers/" + customer, "address[country]", "DE", "address[postal_code]", "10115");
+        if (standing == Standing.UNPAID) {
+            new Dashboard(billing.stripe()).post("/v1/_control/settings", "after_retries", "unpaid");
+        }
         List<String> ids = IntStream.range(0, Subscriptions.CHANGES.size())
                 .mapToObj(i -> begin(billing, standing))
                 .toList();
@@ -144,7 +144,7 @@ class TruthTableTest {
     private static List<Change> before(Standing standing) {
         Change badCard = new SetPaymentMethod("pm_card_chargeCustomerFail");
         return switch (standing) {
-            case PAST_DUE -> List.of(badCard);
+            case PAST_DUE, UNPAID -> List.of(badCard);
             case CANCELING -> List.of(new CancelAtPeriodEnd(Optional.empty()));
             case COLLECTION_PAUSED -> List.of(new Pause(Pause.Behavior.VOID, Optional.empty()));
             case UPDATE_PENDING -> List.of(badCard, new AddItem("price_team_yearly", 1, Proration.ALWAYS_INVOICE));
@@ -158,6 +158,7 @@ class TruthTableTest {
             case INCOMPLETE_EXPIRED -> Duration.ofHours(24);
             case PAUSED -> Duration.ofDays(2);
             case PAST_DUE -> Duration.ofDays(32);
+            case UNPAID -> Duration.ofDays(55);
             default -> Duration.ZERO;
         };
     }

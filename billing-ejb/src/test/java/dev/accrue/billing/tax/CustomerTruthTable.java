@@ -32,6 +32,7 @@ public final class CustomerTruthTable {
         Taxes.addTaxId           +0R0+0
         Taxes.removeTaxId        +0+0+0
         Subscriptions.subscribe  +lRlll
+        Subscriptions.comp       +lRlll
         Taxes.resume             s0sss0
         Taxes.untax              0000+0
         Taxes.finalise           0000l0

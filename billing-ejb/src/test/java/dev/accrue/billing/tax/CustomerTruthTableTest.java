@@ -92,6 +92,13 @@ class CustomerTruthTableTest {
                             .subscribe(
                                     one::owner,
                                     Subscribe.to("price_basic_monthly").withAutomaticTax())),
+            new Named(
+                    "Subscriptions.comp",
+                    one -> one.billing()
+                            .subscriptions()
+                            .comp(
+                                    one::owner,
+                                    Subscribe.to("price_basic_monthly").withAutomaticTax())),
             new Named("Taxes.resume", one -> one.billing().taxes().resume(one.subscription(), Optional.empty())),
             new Named("Taxes.untax", one -> one.billing().taxes().untax(one.draft(), Optional.empty())),
             new Named("Taxes.finalise", one -> one.billing().taxes().finalise(one.draft(), Optional.empty())));

@@ -324,17 +324,17 @@ class WebhookDoorIT {
 
     @Test
     void theModuleDoesNotAnswerUnderTheHostsPath() {
-        String body = event();
+        for (String way : List.of("suspended", "waiting")) {
+            String event = Events.newId();
 
-        HttpResponse<String> answer = server.post(
-                "api/dev.accrue.billing/stripe",
-                bytes(body),
-                "Content-Type",
-                "application/json",
-                "Stripe-Signature",
-                Signer.sign(bytes(body)));
+            HttpResponse<String> answer = at(
+                    "api/dev.accrue.billing/" + way + "/stripe",
+                    Events.about(event, "teapot.boiled", "teapot", "tp_3"));
 
-        assertThat(answer.statusCode()).isIn(404, 405);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(server.ask("select id from #webhook_events where event_id = '" + event + "'"))
+                    .isEmpty();
+        }
     }
 
     private HttpResponse<String> at(String door, String body) {

@@ -140,7 +140,9 @@ class WorkingOffTest {
 
             CompletableFuture<Void> drain = CompletableFuture.runAsync(billing::drain);
 
-            await().pollInterval(Duration.ofMillis(20)).until(() -> billing.count("webhook_events", DEFERRED) == 1);
+            await().pollInterval(Duration.ofMillis(20))
+                    .during(Duration.ofMillis(300))
+                    .until(() -> billing.count("webhook_events", DEFERRED) == 1);
             assertThat(billing.count("stripe_objects", "object_type = 'customer' and dirty"))
                     .isEqualTo(1);
             assertThat(fetches).hasValue(3);

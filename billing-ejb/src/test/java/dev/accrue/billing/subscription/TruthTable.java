@@ -2,6 +2,7 @@ package dev.accrue.billing.subscription;
 
 import dev.accrue.billing.Metadata;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
 /** Every change in every standing: whether it makes sense. One that does not is refused before anything is sent. */
 public final class TruthTable {
 
-    private static final Instant LATER = Instant.parse("2027-02-01T00:00:00Z");
+    /** Beyond what time a standing needs to come about, whenever the test runs. */
+    private static final Instant LATER =
+            Instant.now().plus(180, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
     private TruthTable() {}
 

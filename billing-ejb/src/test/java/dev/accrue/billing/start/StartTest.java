@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accrue.billing.config.BillingConfig;
-import dev.accrue.billing.event.BillingEvent;
 import dev.accrue.billing.event.BillingEventHandler;
+import dev.accrue.billing.harness.Listener;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.webhook.Gate;
@@ -43,19 +43,6 @@ class StartTest {
     }
 
     private static BillingEventHandler named(String name) {
-        return new BillingEventHandler() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public boolean handles(String eventType) {
-                return true;
-            }
-
-            @Override
-            public void on(BillingEvent event) {}
-        };
+        return new Listener(name, event -> {});
     }
 }

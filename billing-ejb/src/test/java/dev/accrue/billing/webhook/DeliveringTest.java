@@ -8,6 +8,7 @@ import dev.accrue.billing.actor.CallContext;
 import dev.accrue.billing.event.BillingEvent;
 import dev.accrue.billing.event.BillingEventHandler;
 import dev.accrue.billing.harness.Events;
+import dev.accrue.billing.harness.Listener;
 import dev.accrue.billing.harness.TestBilling;
 import dev.accrue.billing.harness.TestDatabase;
 import dev.accrue.billing.json.Json;
@@ -316,24 +317,11 @@ class DeliveringTest {
 
     private static BillingEventHandler listener(
             String name, List<BillingEvent> heard, Predicate<BillingEvent> succeeds) {
-        return new BillingEventHandler() {
-            @Override
-            public String name() {
-                return name;
+        return new Listener(name, event -> {
+            heard.add(event);
+            if (!succeeds.test(event)) {
+                throw new IllegalStateException("not now");
             }
-
-            @Override
-            public boolean handles(String eventType) {
-                return true;
-            }
-
-            @Override
-            public void on(BillingEvent event) {
-                heard.add(event);
-                if (!succeeds.test(event)) {
-                    throw new IllegalStateException("not now");
-                }
-            }
-        };
+        });
     }
 }
